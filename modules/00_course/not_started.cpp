@@ -1,0 +1,7 @@
+#include "00_course/not_started.hpp"
+
+namespace gradbook {
+
+NotStarted::~NotStarted() = default;
+
+}  // namespace gradbook
