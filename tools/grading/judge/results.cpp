@@ -1,0 +1,38 @@
+#include "grading/judge/results.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace gradbook {
+
+std::vector<CaseResult> read_results(const fs::path& path) {
+  try {
+    std::vector<CaseResult> results;
+    for (const auto& json : nlohmann::json::parse(read_file(path))) {
+      CaseResult r;
+      json.at("name").get_to(r.name);
+      json.at("state").get_to(r.state);
+      json.at("share").get_to(r.share);
+      json.at("weight").get_to(r.weight);
+      json.at("says").get_to(r.says);
+      json.at("detail").get_to(r.detail);
+      json.at("call").get_to(r.call);
+      json.at("inputs").get_to(r.inputs);
+      json.at("label").get_to(r.label);
+      json.at("difference").get_to(r.difference);
+      json.at("expected").get_to(r.expected);
+      json.at("got").get_to(r.got);
+      json.at("largest").get_to(r.largest);
+      json.at("printed").get_to(r.printed);
+      json.at("shapes").get_to(r.shapes);
+      json.at("cpu_seconds").get_to(r.cpu_seconds);
+      results.push_back(std::move(r));
+    }
+    return results;
+  } catch (const nlohmann::json::exception& error) {
+    throw UserError(fmt::format("{} is no result of a judge: {}", path.string(), error.what()));
+  }
+}
+
+}  // namespace gradbook

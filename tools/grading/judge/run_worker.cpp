@@ -1,0 +1,45 @@
+#include "grading/judge/run_worker.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "system/process.hpp"
+
+namespace gradbook {
+
+std::string run_worker(const std::vector<std::string>& supervisor, const std::string& worker, std::uint64_t seed,
+                       const WorkerLimits& limits, const std::vector<CaseEntry>& cases) {
+  Command command{.arguments = supervisor};
+  command.arguments.insert(command.arguments.end(),
+                           {worker, std::to_string(seed), std::to_string(limits.cpu_seconds),
+                            std::to_string(limits.wall_seconds), std::to_string(limits.memory_mib)});
+  for (const CaseEntry& entry : cases) {
+    command.arguments.push_back(fmt::format("{}:{}", entry.name, entry.limits.stack_kib));
+  }
+  command.output_cap = std::size_t{1} << 30;  // the supervisor caps each case
+  return run(command).output;
+}
+
+std::map<std::string, CaseRun> read_runs(std::string_view bytes) {
+  std::map<std::string, CaseRun> runs;
+  while (!bytes.empty()) {
+    const std::size_t newline = bytes.find('\n');
+    if (newline == std::string_view::npos) break;
+    std::istringstream header{std::string(bytes.substr(0, newline))};
+    bytes.remove_prefix(newline + 1);
+
+    std::string name;
+    CaseRun result;
+    std::size_t observed = 0, printed = 0;
+    if (!(header >> name >> result.how >> result.code >> result.cpu_ms >> observed >> printed)) break;
+    if (observed > bytes.size() || printed > bytes.size() - observed) break;
+    result.stream = decode(bytes.substr(0, observed), result.malformed);
+    result.printed = bytes.substr(observed, printed);
+    bytes.remove_prefix(observed + printed);
+    runs[name] = std::move(result);
+  }
+  return runs;
+}
+
+}  // namespace gradbook
