@@ -1,0 +1,89 @@
+# gradbook_module(DIRECTORY): declares a module of the book from its folder and its module.toml.
+#
+# It makes object libraries only; the program links the objects, since for each exercise it decides anew whose
+# object takes part. Of DIRECTORY 02_scalar they are
+#   02_scalar_given      modules/02_scalar/*.cpp but main.cpp
+#   02_scalar_reference  solutions/02_scalar/*.cpp
+#   02_scalar_public     tests/02_scalar/*_test.cpp
+#   02_scalar_worker     tests/02_scalar/hidden/*_cases.cpp, as the worker needs them
+#   02_scalar_judge      the same, as the judge needs them
+#   02_scalar_main       modules/02_scalar/main.cpp
+# What is not there (solutions and hidden cases, in a handout) is left out.
+
+# An object library that is built on demand, with the warnings of our code
+function(gradbook_objects target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "REUSE" "SOURCES;HEADERS;DEFINITIONS")
+  if(NOT arg_SOURCES)
+    return()
+  endif()
+  add_library(${target} OBJECT EXCLUDE_FROM_ALL ${arg_SOURCES})
+  target_link_libraries(${target} PRIVATE gradbook_book gradbook_warnings)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${target} PRIVATE ${arg_DEFINITIONS})
+  if(arg_HEADERS)
+    target_precompile_headers(${target} PRIVATE ${arg_HEADERS})
+  endif()
+  if(arg_REUSE)
+    target_precompile_headers(${target} REUSE_FROM ${arg_REUSE})
+  endif()
+endfunction()
+
+function(gradbook_module directory)
+  set(module ${PROJECT_SOURCE_DIR}/modules/${directory})
+  set(tests ${PROJECT_SOURCE_DIR}/tests/${directory})
+  set(solutions ${PROJECT_SOURCE_DIR}/solutions/${directory})
+  file(GLOB headers ${module}/*.hpp)
+  file(GLOB given ${module}/*.cpp)
+  list(REMOVE_ITEM given ${module}/main.cpp)
+  gradbook_objects(${directory}_given SOURCES ${given})
+
+  # The exercises are those that module.toml names
+  set(stems "")
+  if(EXISTS ${module}/module.toml)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${module}/module.toml)
+    file(STRINGS ${module}/module.toml names REGEX "^name = \"")
+    set(number 0)
+    foreach(line IN LISTS names)
+      math(EXPR number "${number} + 1")
+      string(REGEX REPLACE "^name = \"([^\"]*)\".*" "\\1" name "${line}")
+      if(number LESS 10)
+        set(number_text 0${number})
+      else()
+        set(number_text ${number})
+      endif()
+      list(APPEND stems ${number_text}_${name})
+    endforeach()
+  endif()
+
+  foreach(kind IN ITEMS reference public hidden)
+    set(${kind} "")
+  endforeach()
+  foreach(stem IN LISTS stems)
+    foreach(pair IN ITEMS "reference|${solutions}/${stem}.cpp" "public|${tests}/${stem}_test.cpp"
+                          "hidden|${tests}/hidden/${stem}_cases.cpp")
+      string(REPLACE "|" ";" pair "${pair}")
+      list(GET pair 0 kind)
+      list(GET pair 1 source)
+      if(EXISTS ${source})
+        list(APPEND ${kind} ${source})
+      endif()
+    endforeach()
+  endforeach()
+
+  # The header that students' files see is precompiled once a module and included by force, so that nothing that a
+  # file defines before its #include can change it
+  if(stems)
+    gradbook_objects(${directory}_reference SOURCES ${reference} HEADERS ${headers})
+    gradbook_objects(${directory}_public SOURCES ${public} REUSE gradbook_public_support)
+    gradbook_objects(${directory}_worker SOURCES ${hidden} REUSE gradbook_worker_support)
+    gradbook_objects(${directory}_judge SOURCES ${hidden} REUSE gradbook_judge_support DEFINITIONS GRADBOOK_JUDGE)
+  endif()
+  if(EXISTS ${module}/main.cpp)
+    gradbook_objects(${directory}_main SOURCES ${module}/main.cpp)
+  endif()
+
+  # What the program has to know of it
+  list(TRANSFORM given REPLACE "^${PROJECT_SOURCE_DIR}/(.*)$" "\"\\1\"")
+  list(JOIN given ", " given)
+  set_property(GLOBAL APPEND PROPERTY GRADBOOK_RECIPES "\"${directory}\": [${given}]")
+endfunction()

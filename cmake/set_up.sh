@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# set_up.sh ROOT PRESET: installs the packages that are missing, configures and builds the gradbook program.
+# Called by the launcher; two at a time take turns.
+set -u
+root=$1 preset=$2 build=$1/build/$2
+say() { printf 'gradbook: %s\n' "$*" >&2; }
+
+mkdir -p "$build" 2>/dev/null || { say "cannot write to $build: give yourself the right, or copy the workbook to where you may write"; exit 2; }
+exec 9>"$build/.set_up_lock"
+flock 9
+
+# Debian packages, from one list
+install_packages() {
+  mapfile -t wanted < <(sed 's/#.*//; s/[[:space:]]//g; /^$/d' "$root/packages.txt")
+  mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) \
+    <(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/^ii *//p' | sort))
+  [ "${#missing[@]}" -eq 0 ] && return 0
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      say "these Debian packages are missing, and there is no sudo to install them with: ${missing[*]}"
+      return 1
+    fi
+    as_root=(sudo)
+  fi
+  say "installing ${#missing[@]} Debian packages: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
+    >"$build/packages.log" 2>&1 && return 0
+  tail -n 5 "$build/packages.log" >&2
+  say "the packages could not be installed; the whole story is in $build/packages.log"
+  return 1
+}
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  if ! command -v cmake >/dev/null || ! command -v ninja >/dev/null; then
+    say "this is no Debian: install what these packages hold, then start again:"
+    sed 's/#.*//; /^[[:space:]]*$/d' "$root/packages.txt" >&2
+    exit 2
+  fi
+else
+  install_packages || exit 2
+fi
+
+# What is optional switches its part off
+command -v nvcc >/dev/null || [ -x /usr/local/cuda/bin/nvcc ] || say "no nvcc: CUDA kernels will run on the emulator only"
+
+touch "$build/ready.new"
+launcher=()
+command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+export CCACHE_SLOPPINESS=pch_defines,time_macros
+[ -n "${CXX:-}" ] || command -v g++ >/dev/null || command -v clang++ >/dev/null ||
+  { say "there is no C++ compiler: install g++, or set CXX"; exit 2; }
+if ! cmake -S "$root" --preset "$preset" "${launcher[@]}" >"$build/configure.log" 2>&1; then
+  cat "$build/configure.log" >&2
+  say "CMake could not configure the workbook (above)"
+  exit 2
+fi
+[ -x "$build/gradbook" ] || say "building the program: a minute or two, this first time"
+if ! ninja -C "$build" gradbook >"$build/build.log" 2>&1; then
+  grep -A 12 -m 1 FAILED "$build/build.log" >&2
+  say "the program does not build; the whole story is in $build/build.log"
+  exit 2
+fi
+mv "$build/ready.new" "$build/ready"
