@@ -1,0 +1,76 @@
+/// @file
+/// The book as the program sees it: modules and exercises as module.toml declares them, and where their files are.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "system/file.hpp"
+
+namespace gradbook {
+
+/// One exercise, which is one file.
+struct Exercise {
+  std::string id;          // "2.2", its name in every file, test, report and command
+  std::string module;      // "02_scalar"
+  std::string name;        // "topological_sort"
+  std::string title;
+  std::string learnt;      // what a student knows once it is done
+  double points = 0;
+  int minutes = 0;         // how long it takes a student
+  bool stretch = false;    // worth points, never a prerequisite
+  std::vector<std::string> prerequisites;  // ids
+  std::vector<std::string> forbidden;      // names that it may not call, as demangled
+  std::vector<std::string> levels;         // optimisation levels at which the cases run besides
+  std::vector<std::string> hints;          // a nudge, the idea, almost the answer
+
+  std::string stem() const;  // "02_topological_sort"
+};
+
+struct Module {
+  std::string directory;  // "02_scalar"
+  int number = 0;
+  std::string title;
+  std::string goal;
+  std::vector<std::string> beneath;  // exercises that given code calls
+  std::vector<Exercise> exercises;
+};
+
+/// All modules below `root`, in order.
+class Book {
+ public:
+  /// Reads every module.toml. @throws UserError with file and line for one that does not parse, lacks a key, or
+  /// has one that nothing reads
+  explicit Book(fs::path root);
+
+  const fs::path& root() const { return root_; }
+  const std::vector<Module>& modules() const { return modules_; }
+
+  const Exercise* find(std::string_view id) const;
+  const Module& module_of(const Exercise& exercise) const;
+
+  /// The exercises meant by "2.2", "topological_sort", "02", "02_scalar" or the path of an exercise file; all for "".
+  /// @throws UserError that offers the nearest name
+  std::vector<const Exercise*> select(std::string_view what) const;
+
+  /// Ids of all exercises that `exercise` builds on, through prerequisites and what lies beneath modules.
+  std::vector<std::string> foundations(const Exercise& exercise) const;
+
+  fs::path solution(const Exercise& e) const { return root_ / "solutions" / e.module / (e.stem() + ".cpp"); }
+  fs::path stub(const Exercise& e) const { return root_ / stub_path(e); }
+  fs::path public_tests(const Exercise& e) const { return root_ / "tests" / e.module / (e.stem() + "_test.cpp"); }
+  fs::path hidden_cases(const Exercise& e) const {
+    return root_ / "tests" / e.module / "hidden" / (e.stem() + "_cases.cpp");
+  }
+  fs::path mutants(const Exercise& e) const { return root_ / "tests" / e.module / "mutants" / (e.stem() + ".toml"); }
+
+  /// Where a student's file stands inside a workbook: "modules/02_scalar/exercises/02_topological_sort.cpp".
+  static fs::path stub_path(const Exercise& e) { return fs::path("modules") / e.module / "exercises" / (e.stem() + ".cpp"); }
+
+ private:
+  fs::path root_;
+  std::vector<Module> modules_;
+};
+
+}  // namespace gradbook

@@ -1,0 +1,28 @@
+#include "grading/build/recipe.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace gradbook {
+
+Recipe read_recipe(const fs::path& build) {
+  const fs::path path = build / "recipe.json";
+  try {
+    const auto json = nlohmann::json::parse(read_file(path));
+    Recipe r;
+    json.at("compiler").get_to(r.compiler);
+    json.at("compiler_id").get_to(r.compiler_id);
+    json.at("archiver").get_to(r.archiver);
+    json.at("symbols").get_to(r.symbols);
+    json.at("flags").get_to(r.flags);
+    json.at("use_pch").get_to(r.use_pch);
+    json.at("link_flags").get_to(r.link_flags);
+    json.at("given").get_to(r.given);
+    return r;
+  } catch (const nlohmann::json::exception& error) {
+    throw UserError(fmt::format("{}: {}: remove the folder {} and start again", path.string(), error.what(), build.string()));
+  }
+}
+
+}  // namespace gradbook

@@ -1,0 +1,27 @@
+/// @file
+/// How a student's file is compiled and what it is linked with, as CMake wrote it down for one build tree.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "system/file.hpp"
+
+namespace gradbook {
+
+struct Recipe {
+  std::string compiler;
+  std::string compiler_id;  // "GNU 12.2.0"
+  std::string archiver;
+  std::string symbols;      // the nm of this compiler
+  std::vector<std::string> flags;
+  std::vector<std::string> use_pch;  // with <PCH_HEADER> and <PCH_FILE> to be filled in
+  std::vector<std::string> link_flags;
+  std::map<std::string, std::vector<std::string>> given;  // module directory -> its given sources, from the root
+};
+
+/// Reads recipe.json of a build tree. @throws UserError
+Recipe read_recipe(const fs::path& build);
+
+}  // namespace gradbook

@@ -1,0 +1,5 @@
+#include "student/demo.hpp"
+
+namespace gradbook {
+int run_demo(const Workshop&, const DemoOptions&) { return 2; }
+}  // namespace gradbook

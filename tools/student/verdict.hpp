@@ -1,0 +1,60 @@
+/// @file
+/// What a check found out about one exercise, and how it is told: as text for a student, as JSON for programs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "book/book.hpp"
+#include "grading/judge/results.hpp"
+#include "student/public_tests.hpp"
+
+namespace gradbook {
+
+enum class State {
+  done,
+  not_started,
+  missing,            // no file, or none that can be read
+  does_not_compile,
+  interface_changed,  // compiles, but does not define what it should
+  refused,            // calls what it may not call
+  wrong,
+  crashed,
+  timed_out,
+};
+
+/// "not started", "does not compile", …
+std::string_view name(State state);
+
+/// The most telling of the things that failed.
+struct Failure {
+  std::string title;               // the test or case, and where it stands
+  std::vector<std::string> lines;  // what was called with what, expected and got, what it means
+  std::string again;               // the command that runs this one alone
+};
+
+struct Verdict {
+  const Exercise* exercise = nullptr;
+  State state = State::done;
+  std::string file = {};                   // the student's, as shown
+  std::vector<std::string> messages = {};  // of the compiler, the linker, the audit, or of the file itself
+  std::vector<TestResult> tests = {};      // public
+  std::vector<CaseResult> cases = {};      // hidden; empty where they are not here or were not reached
+  std::optional<Failure> failure = {};
+  std::vector<std::string> also = {};      // the other tests and cases that failed, by name
+  std::string printed = {};                // by the student's code
+  double share = 0;                     // of the cases' weight; 1 for a done exercise
+  double seconds = 0;
+};
+
+/// At most 24 lines, without colour; ends in a newline.
+std::string to_text(const Verdict& verdict);
+
+/// One line for a table of many.
+std::string to_line(const Verdict& verdict);
+
+/// The verdicts as a JSON array: stable keys, for editors and scripts.
+std::string to_json(const std::vector<Verdict>& verdicts);
+
+}  // namespace gradbook
