@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "author/new_exercise.hpp"
+#include "author/self_test.hpp"
 #include "author/stub_text.hpp"
 #include "author/verify.hpp"
 #include "bench/bench.hpp"
@@ -25,8 +26,11 @@ struct CheckArguments {
 
 int run_check(const Workshop& workshop, const CheckArguments& arguments) {
   const auto exercises = workshop.book().select(arguments.what);
-  CheckOptions options{.workbook = arguments.workbook.empty() ? workshop.book().root() : fs::absolute(arguments.workbook),
-                       .seed = arguments.seed, .only_test = arguments.test, .only_case = arguments.hidden_case};
+  CheckOptions options{.workbook = arguments.workbook.empty() ? workshop.book().root()
+                                                              : fs::absolute(arguments.workbook),
+                       .seed = arguments.seed,
+                       .only_test = arguments.test,
+                       .only_case = arguments.hidden_case};
   if (exercises.size() > 1 && !(arguments.test + arguments.hidden_case).empty()) {
     throw UserError("--test and --case need one exercise: ./gradbook check 2.2 --case …");
   }
@@ -40,8 +44,10 @@ int run_check(const Workshop& workshop, const CheckArguments& arguments) {
   } else if (exercises.size() == 1) {
     fmt::print("{}", to_text(verdicts.front()));
   }
-  const bool done = std::ranges::all_of(verdicts, [](const Verdict& v) { return v.state == State::done; });
-  const bool missing = std::ranges::any_of(verdicts, [](const Verdict& v) { return v.state == State::missing; });
+  const bool done =
+      std::ranges::all_of(verdicts, [](const Verdict& v) { return v.state == State::done; });
+  const bool missing =
+      std::ranges::any_of(verdicts, [](const Verdict& v) { return v.state == State::missing; });
   return missing ? kBadInput : done ? kDone : kNotDone;
 }
 
@@ -55,7 +61,8 @@ int run_verify(const Workshop& workshop, const std::string& what, bool fresh) {
   });
   if (live) fmt::print(stderr, "\r{:30}\r", "");
   fmt::print("{}", to_text(proofs, workshop.book()));
-  return std::ranges::all_of(proofs, [](const Proof& p) { return p.faults.empty(); }) ? kDone : kNotDone;
+  return std::ranges::all_of(proofs, [](const Proof& p) { return p.faults.empty(); }) ? kDone
+                                                                                      : kNotDone;
 }
 
 int run_program(int argc, char** argv) {
@@ -68,17 +75,20 @@ int run_program(int argc, char** argv) {
   app.add_option("--preset", preset, "the build tree below build/ to use: student, fast or asan");
 
   CheckArguments checking;
-  auto* check_command = app.add_subcommand("check", "Check an exercise, a module, or all: what a save runs");
+  auto* check_command =
+      app.add_subcommand("check", "Check an exercise, a module, or all: what a save runs");
   check_command->add_option("what", checking.what, "2.2, topological_sort, 02_scalar or a file");
   check_command->add_option("--test", checking.test, "only this public test");
   check_command->add_option("--case", checking.hidden_case, "only this hidden case");
   check_command->add_option("--seed", checking.seed, "of the values that hidden cases draw");
-  check_command->add_option("--workbook", checking.workbook, "take the exercise files from this copy");
+  check_command->add_option("--workbook", checking.workbook,
+                            "take the exercise files from this copy");
   check_command->add_flag("--json", checking.json, "the verdict as JSON");
 
   std::string verified;
   bool fresh = false;
-  auto* verify_command = app.add_subcommand("verify", "Prove exercises: stubs, solutions, cases, mutants");
+  auto* verify_command =
+      app.add_subcommand("verify", "Prove exercises: stubs, solutions, cases, mutants");
   verify_command->add_option("what", verified, "an exercise or module; all if left out");
   verify_command->add_flag("--fresh", fresh, "prove again what has not changed");
 
@@ -93,11 +103,15 @@ int run_program(int argc, char** argv) {
   BenchOptions bench;
   auto* bench_command = app.add_subcommand("bench", "Measure, side by side with others");
   bench_command->add_option("what", bench.what, "scalar or latency")->required();
-  bench_command->add_option("--alternations", bench.alternations, "how often each side runs in turn");
+  bench_command->add_option("--alternations", bench.alternations,
+                            "how often each side runs in turn");
 
   DemoOptions demo;
-  auto* demo_command = app.add_subcommand("demo", "The main job on what is here: stubs, solutions, verdicts, pictures");
+  auto* demo_command = app.add_subcommand(
+      "demo", "The main job on what is here: stubs, solutions, verdicts, pictures");
   demo_command->add_option("--out", demo.out, "where pictures go");
+
+  auto* test_command = app.add_subcommand("test", "Run every test there is");
 
   try {
     app.parse(argc, argv);
@@ -117,6 +131,7 @@ int run_program(int argc, char** argv) {
   if (*verify_command) return run_verify(workshop, verified, fresh);
   if (*bench_command) return run_bench(workshop, bench);
   if (*demo_command) return run_demo(workshop, demo);
+  if (*test_command) return self_test(workshop);
   return kBadInput;
 }
 
@@ -129,7 +144,8 @@ int main(int argc, char** argv) {
   } catch (const gradbook::UserError& error) {
     fmt::print(stderr, "gradbook: {}\n", error.what());
   } catch (const std::exception& error) {
-    fmt::print(stderr, "gradbook: {} (this is a fault of gradbook's: please report it)\n", error.what());
+    fmt::print(stderr, "gradbook: {} (this is a fault of gradbook's: please report it)\n",
+               error.what());
   }
   return gradbook::kBadInput;
 }

@@ -1,5 +1,6 @@
 /// @file
-/// The errors that functions of the workbook throw; each message says what was asked and both facts.
+/// The errors that functions of the workbook throw; each message says what was asked and both
+/// facts.
 #pragma once
 
 #include <stdexcept>

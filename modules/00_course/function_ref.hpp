@@ -13,16 +13,17 @@ class function_ref;
 
 /// Refers to a callable without owning it: a function, a lambda, an object with operator().
 ///
-/// It is as cheap to copy as two pointers and never allocates, but it must not outlive the callable:
-/// take it as a parameter, never keep it as a member.
+/// It is as cheap to copy as two pointers and never allocates, but it must not outlive the
+/// callable: take it as a parameter, never keep it as a member.
 /// @see  P0792, "function_ref: a type-erased callable reference"
 template <class Result, class... Arguments>
 class function_ref<Result(Arguments...)> {
  public:
   template <class Callable>
-    requires(!std::is_same_v<std::remove_cvref_t<Callable>, function_ref> &&
-             std::is_invocable_r_v<Result, Callable&, Arguments...>)
-  function_ref(Callable&& callable) {  // NOLINT: a callable converts by itself, as in the standard's
+  requires(!std::is_same_v<std::remove_cvref_t<Callable>, function_ref> &&
+           std::is_invocable_r_v<Result, Callable&, Arguments...>)
+      function_ref(
+          Callable&& callable) {  // NOLINT: a callable converts by itself, as in the standard's
     using Target = std::remove_reference_t<Callable>;
     if constexpr (std::is_function_v<Target>) {
       bound_.function = reinterpret_cast<void (*)()>(&callable);

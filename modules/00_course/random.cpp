@@ -36,7 +36,8 @@ std::uint64_t Random::bits() {
 }
 
 double Random::uniform(double low, double high) {
-  const double unit = static_cast<double>(bits() >> 11) * 0x1p-53;  // 53 bits: every double in [0, 1) on the grid
+  const double unit =
+      static_cast<double>(bits() >> 11) * 0x1p-53;  // 53 bits: every double in [0, 1) on the grid
   return low + (high - low) * unit;
 }
 
@@ -47,7 +48,8 @@ double Random::normal() {
 
 std::size_t Random::below(std::size_t n) {
   if (n == 0) throw RangeError("Random::below: n is 0, and nothing is below 0");
-  const std::uint64_t reject = (0 - std::uint64_t{n}) % n;  // the first 2⁶⁴ mod n values would be too likely
+  const std::uint64_t reject =
+      (0 - std::uint64_t{n}) % n;  // the first 2⁶⁴ mod n values would be too likely
   for (;;) {
     const std::uint64_t candidate = bits();
     if (candidate >= reject) return candidate % n;

@@ -7,11 +7,14 @@
 
 namespace gradbook {
 
-/// A generator with 256 bits of state: equal seeds give equal numbers, on every platform and for ever.
+/// A generator with 256 bits of state: equal seeds give equal numbers, on every platform and for
+/// ever.
 ///
 /// No standard distribution is used, since their results differ from library to library.
-/// @see  Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021 (xoshiro256++);
-///       Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014 (the seeding)
+/// @see  Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021
+/// (xoshiro256++);
+///       Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014 (the
+///       seeding)
 class Random {
  public:
   explicit Random(std::uint64_t seed);

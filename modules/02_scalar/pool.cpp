@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t kChunk = 4096;  // nodes allocated at a time: 256 KiB
 
-// Slots are never moved, and a slot that comes back is the next to go out, while it is still in cache
+// Slots are never moved, and a slot that comes back is the next to go out, while it is still in
+// cache
 struct Pool {
   std::vector<std::unique_ptr<Node[]>> chunks;
   std::size_t used_in_last = kChunk;
@@ -16,7 +17,8 @@ struct Pool {
 };
 
 Pool& pool() {
-  static Pool* const pool = new Pool;  // never destroyed: a static Scalar may outlive every other static
+  static Pool* const pool =
+      new Pool;  // never destroyed: a static Scalar may outlive every other static
   return *pool;
 }
 

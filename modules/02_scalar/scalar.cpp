@@ -7,7 +7,8 @@
 
 namespace gradbook {
 
-// ---- sums, and two more operations as examples -------------------------------------------------------
+// ---- sums, and two more operations as examples
+// -------------------------------------------------------
 
 Scalar exp(const Scalar& a) { return record(kExp, std::exp(a.value()), a); }
 Scalar log(const Scalar& a) { return record(kLog, std::log(a.value()), a); }
@@ -28,9 +29,11 @@ const Operation kRelu{"relu", 1, relu_partials};
 const Operation kSigmoid{"sigmoid", 1, sigmoid_partials};
 const Operation kTanh{"tanh", 1, tanh_partials};
 
-// ---- handles -----------------------------------------------------------------------------------------
+// ---- handles
+// -----------------------------------------------------------------------------------------
 
-Scalar::Scalar(double value, const char* label) : Scalar(new_node(value, nullptr, nullptr, nullptr)) {
+Scalar::Scalar(double value, const char* label)
+    : Scalar(new_node(value, nullptr, nullptr, nullptr)) {
   node_->label = label;
 }
 
@@ -55,11 +58,13 @@ std::vector<std::vector<Use>> uses(std::span<Node* const> order) {
   return result;
 }
 
-// ---- labels ------------------------------------------------------------------------------------------
+// ---- labels
+// ------------------------------------------------------------------------------------------
 
 namespace {
 
-constexpr int kDeepest = 8;  // shared nodes are written out each time, so the text doubles with every level
+constexpr int kDeepest =
+    8;  // shared nodes are written out each time, so the text doubles with every level
 
 enum class Binding { sum, product, atom };  // what is looser than its surroundings needs brackets
 
@@ -74,7 +79,7 @@ std::string formula(const Node* node, int depth);
 
 std::string bracketed(const Node* node, Binding loosest, int depth) {
   const std::string text = formula(node, depth);
-  return binding(node) < loosest ? "(" + text + ")" : text;
+  return binding(node) < loosest ? fmt::format("({})", text) : text;
 }
 
 std::string formula(const Node* node, int depth) {
@@ -84,9 +89,11 @@ std::string formula(const Node* node, int depth) {
 
   const Operation* op = node->operation;
   const auto [a, b] = node->inputs;
-  const auto inner = [&](const Node* n, Binding loosest) { return bracketed(n, loosest, depth + 1); };
+  const auto inner = [&](const Node* n, Binding loosest) {
+    return bracketed(n, loosest, depth + 1);
+  };
   if (op == &kPow) return fmt::format("{}^{:g}", inner(a, Binding::atom), node->exponent);
-  if (op == &kNeg) return "-" + inner(a, Binding::atom);
+  if (op == &kNeg) return fmt::format("-{}", inner(a, Binding::atom));
   if (op == &kAdd) return inner(a, Binding::sum) + "+" + inner(b, Binding::sum);
   if (op == &kSub) return inner(a, Binding::sum) + "-" + inner(b, Binding::product);
   if (op == &kMul) return inner(a, Binding::product) + "*" + inner(b, Binding::product);

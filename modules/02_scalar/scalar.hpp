@@ -1,5 +1,6 @@
 /// @file
-/// A number that remembers how it was computed, and so can say how it changes with what it came from.
+/// A number that remembers how it was computed, and so can say how it changes with what it came
+/// from.
 #pragma once
 
 #include <array>
@@ -15,28 +16,32 @@ namespace gradbook {
 
 struct Node;
 
-/// The derivatives of one operation by each of its inputs; the second is unused where there is one input.
+/// The derivatives of one operation by each of its inputs; the second is unused where there is one
+/// input.
 using Partials = std::array<double, 2>;
 
 /// What produced a node: a name for the picture, the number of inputs, and the derivative.
 struct Operation {
   const char* name;
   int inputs;
-  Partials (*partials)(const Node& out);  ///< ∂out/∂input k at the values that out was computed from
+  Partials (*partials)(
+      const Node& out);  ///< ∂out/∂input k at the values that out was computed from
 };
 
-/// One step of a computation: a value, where it came from, and (after backward) what it did to the result.
+/// One step of a computation: a value, where it came from, and (after backward) what it did to the
+/// result.
 ///
-/// Nodes are slots of a pool and count who refers to them: handles (Scalar) and the nodes computed from them.
+/// Nodes are slots of a pool and count who refers to them: handles (Scalar) and the nodes computed
+/// from them.
 struct Node {
   double value = 0;
-  double grad = 0;                        ///< d(result)/d(this), summed up by backward
-  std::array<Node*, 2> inputs{};          ///< null where there is none; both may be the same node
-  const Operation* operation = nullptr;   ///< null for a leaf: a variable or a constant
-  double exponent = 0;                    ///< n of pow(x, n); unused by the other operations
-  const char* label = nullptr;            ///< for the picture; null where none was given
-  std::uint32_t references = 0;           ///< how many handles and nodes refer to this one
-  std::uint32_t mark = 0;                 ///< the last Marker that saw this node
+  double grad = 0;                       ///< d(result)/d(this), summed up by backward
+  std::array<Node*, 2> inputs{};         ///< null where there is none; both may be the same node
+  const Operation* operation = nullptr;  ///< null for a leaf: a variable or a constant
+  double exponent = 0;                   ///< n of pow(x, n); unused by the other operations
+  const char* label = nullptr;           ///< for the picture; null where none was given
+  std::uint32_t references = 0;          ///< how many handles and nodes refer to this one
+  std::uint32_t mark = 0;                ///< the last Marker that saw this node
 };
 
 /// Remembers which nodes were seen, at the price of one number a node.
@@ -57,7 +62,8 @@ class Marker {
   std::uint32_t number_;  // differs from that of every earlier marker
 };
 
-// ---- the pool: where nodes come from and go back to (given) -----------------------------------------
+// ---- the pool: where nodes come from and go back to (given)
+// -----------------------------------------
 
 /// A new node with no references; its inputs are referenced once more each.
 Node* new_node(double value, const Operation* operation, Node* first, Node* second);
@@ -68,18 +74,21 @@ void recycle(Node* node);
 /// How many nodes are in use.
 std::size_t live_nodes();
 
-// ---- exercise 2.6 -----------------------------------------------------------------------------------
+// ---- exercise 2.6
+// -----------------------------------------------------------------------------------
 
 /// Gives back `node`, and all nodes that only it kept alive.
 ///
-/// Called when the last reference to `node` has gone. A node that is given back no longer refers to its
-/// inputs: each loses one reference, and one that has none left is given back too, and so on.
+/// Called when the last reference to `node` has gone. A node that is given back no longer refers to
+/// its inputs: each loses one reference, and one that has none left is given back too, and so on.
 /// @param node   not null, with references == 0
-/// @complexity   O(nodes given back); no recursion, so a chain of 10⁷ nodes needs no more stack than one
+/// @complexity   O(nodes given back); no recursion, so a chain of 10⁷ nodes needs no more stack
+/// than one
 /// @see          chapter 02, "Giving a graph back"
 void release(Node* node);
 
-// ---- the number -------------------------------------------------------------------------------------
+// ---- the number
+// -------------------------------------------------------------------------------------
 
 /// A number that remembers how it was computed. It reads as in PyTorch:
 ///
@@ -88,11 +97,12 @@ void release(Node* node);
 ///     y.backward();
 ///     x.grad();  // 2x / (x² + 1) = 0.8
 ///
-/// A Scalar is a handle: copies refer to the same node. A plain number converts to a leaf, so it can stand
-/// on either side of every operator.
+/// A Scalar is a handle: copies refer to the same node. A plain number converts to a leaf, so it
+/// can stand on either side of every operator.
 class Scalar {
  public:
-  Scalar(double value = 0, const char* label = nullptr);  // NOLINT: numbers convert, as in the formula
+  Scalar(double value = 0,
+         const char* label = nullptr);  // NOLINT: numbers convert, as in the formula
 
   /// The handle of a node that exists already.
   explicit Scalar(Node* node) : node_(node) { ++node_->references; }
@@ -119,7 +129,8 @@ class Scalar {
     return *this;
   }
 
-  /// Adds d(this)/d(leaf), times `seed`, to the grad of every leaf that this was computed from (exercise 2.5).
+  /// Adds d(this)/d(leaf), times `seed`, to the grad of every leaf that this was computed from
+  /// (exercise 2.5).
   inline void backward(double seed = 1.0) const;
 
   Node* node() const { return node_; }
@@ -132,7 +143,8 @@ class Scalar {
 Scalar record(const Operation& operation, double value, const Scalar& a);
 Scalar record(const Operation& operation, double value, const Scalar& a, const Scalar& b);
 
-// ---- operations: the forward half -------------------------------------------------------------------
+// ---- operations: the forward half
+// -------------------------------------------------------------------
 
 // Exercise 2.1
 Scalar operator+(const Scalar& a, const Scalar& b);
@@ -155,7 +167,8 @@ Scalar relu(const Scalar& a);
 Scalar sigmoid(const Scalar& a);
 Scalar tanh(const Scalar& a);
 
-// ---- operations: the derivative half ----------------------------------------------------------------
+// ---- operations: the derivative half
+// ----------------------------------------------------------------
 
 // Given: the rules for sums
 Partials add_partials(const Node& out);
@@ -176,7 +189,8 @@ Partials tanh_partials(const Node& out);
 
 extern const Operation kAdd, kSub, kNeg, kMul, kDiv, kPow, kExp, kLog, kRelu, kSigmoid, kTanh;
 
-// ---- exercises 2.2 and 2.5 --------------------------------------------------------------------------
+// ---- exercises 2.2 and 2.5
+// --------------------------------------------------------------------------
 
 /// Orders the nodes that `root` depends on so that every node comes after its inputs.
 ///
@@ -184,18 +198,21 @@ extern const Operation kAdd, kSub, kNeg, kMul, kDiv, kPow, kExp, kLog, kRelu, kS
 /// A node that is reached twice is listed once.
 /// @param root  the node to finish with
 /// @returns     n nodes, n ≥ 1, root last
-/// @complexity  O(nodes + edges) time; no recursion, so depth is bounded by memory, not by the stack
+/// @complexity  O(nodes + edges) time; no recursion, so depth is bounded by memory, not by the
+/// stack
 /// @see         chapter 02, "An order to visit in"
 std::vector<Node*> topological_sort(Node* root);
 
-/// Reverse mode, pushing: every node, from root to leaves, adds its share to the grad of its inputs.
+/// Reverse mode, pushing: every node, from root to leaves, adds its share to the grad of its
+/// inputs.
 ///
-/// The grad of `root` becomes `seed`, and that of every other node that was computed starts at 0. Leaves keep
-/// what they have, so two calls add up. (A root that is a leaf gets `seed` added.)
+/// The grad of `root` becomes `seed`, and that of every other node that was computed starts at 0.
+/// Leaves keep what they have, so two calls add up. (A root that is a leaf gets `seed` added.)
 /// @see  [GenAI] lecture 1, backpropagation "Backward B"; chapter 02, "Two ways to send it back"
 void backward(Node* root, double seed = 1.0);
 
-/// Reverse mode, pulling: every node collects its grad from the nodes that use it. Same result as backward.
+/// Reverse mode, pulling: every node collects its grad from the nodes that use it. Same result as
+/// backward.
 /// @see  [GenAI] lecture 1, backpropagation "Backward A"
 void backward_pull(Node* root, double seed = 1.0);
 
@@ -207,12 +224,15 @@ struct Use {
   int slot;
 };
 
-/// For the i-th node of `order`, all the places in `order` where it is used, in the order of the users (given).
+/// For the i-th node of `order`, all the places in `order` where it is used, in the order of the
+/// users (given).
 std::vector<std::vector<Use>> uses(std::span<Node* const> order);
 
-// ---- to look at -------------------------------------------------------------------------------------
+// ---- to look at
+// -------------------------------------------------------------------------------------
 
-/// What a node shows in a picture: its label, or its value (a leaf), or the formula it was computed by ("x*x").
+/// What a node shows in a picture: its label, or its value (a leaf), or the formula it was computed
+/// by ("x*x").
 std::string label(const Node* node);
 std::vector<std::string> labels(std::span<Node* const> nodes);
 

@@ -38,7 +38,8 @@ Random& generator() { return case_generator; }
 double draw(double low, double high) { return case_generator.uniform(low, high); }
 
 std::int64_t draw_integer(std::int64_t low, std::int64_t high) {
-  return low + static_cast<std::int64_t>(case_generator.below(static_cast<std::size_t>(high - low + 1)));
+  return low +
+         static_cast<std::int64_t>(case_generator.below(static_cast<std::size_t>(high - low + 1)));
 }
 
 std::vector<double> draw_list(std::size_t n, double low, double high) {
@@ -68,7 +69,8 @@ namespace {
 
 template <class T>
 const T& single(const std::vector<T>& values, std::string_view label) {
-  if (values.size() != 1) throw std::out_of_range(fmt::format("\"{}\" is not a single number", label));
+  if (values.size() != 1)
+    throw std::out_of_range(fmt::format("\"{}\" is not a single number", label));
   return values.front();
 }
 

@@ -1,10 +1,10 @@
 /// @file
-/// Hidden cases: what runs beside a student's code (CASE), what judges it elsewhere (JUDGE), and what
-/// proves the reference (PROOF).
+/// Hidden cases: what runs beside a student's code (CASE), what judges it elsewhere (JUDGE), and
+/// what proves the reference (PROOF).
 ///
-/// A file of cases is compiled twice. In the worker a CASE computes and observes, and nothing in that
-/// program knows a right answer. In the judge (GRADBOOK_JUDGE defined) only the names, sentences, JUDGE
-/// and PROOF bodies remain.
+/// A file of cases is compiled twice. In the worker a CASE computes and observes, and nothing in
+/// that program knows a right answer. In the judge (GRADBOOK_JUDGE defined) only the names,
+/// sentences, JUDGE and PROOF bodies remain.
 #pragma once
 
 #include <concepts>
@@ -23,11 +23,12 @@ namespace gradbook {
 
 /// What a case may use, and what it counts.
 struct Limits {
-  double weight = 1;            ///< its share of the exercise's points, against the other cases
+  double weight = 1;             ///< its share of the exercise's points, against the other cases
   std::size_t stack_kib = 8192;  ///< the stack of the worker's process, set from outside
 };
 
-// ---- in a CASE: draw what goes in, say what is called, observe what comes out ------------------------
+// ---- in a CASE: draw what goes in, say what is called, observe what comes out
+// ------------------------
 
 /// The case's own generator, seeded from the seed of the run and the name of the case.
 Random& generator();
@@ -52,8 +53,8 @@ template <class T>
 concept Number = std::integral<T> || std::floating_point<T>;
 
 template <Number T>
-Observation observation(std::string_view label, std::span<const T> values, std::vector<std::uint64_t> shape,
-                        Tolerance tolerance) {
+Observation observation(std::string_view label, std::span<const T> values,
+                        std::vector<std::uint64_t> shape, Tolerance tolerance) {
   Observation o;
   o.label = label;
   o.shape = std::move(shape);
@@ -114,14 +115,16 @@ void observe(std::string_view label, std::span<const T> values, std::vector<std:
 /// Observes a text, compared exactly.
 void observe(std::string_view label, std::string_view text);
 
-/// Observes which error a call throws: "ShapeError: add_lists: …" comes back as "ShapeError" with its
-/// message in a second, unjudged line, or "nothing" where nothing was thrown.
+/// Observes which error a call throws: "ShapeError: add_lists: …" comes back as "ShapeError" with
+/// its message in a second, unjudged line, or "nothing" where nothing was thrown.
 template <class Call>
 void observe_error(std::string_view label, Call&& call);
 
-// ---- in a JUDGE: two streams in, a verdict out -------------------------------------------------------
+// ---- in a JUDGE: two streams in, a verdict out
+// -------------------------------------------------------
 
-/// What a judge says of a case: the share of its weight that was earned, and a sentence where not all.
+/// What a judge says of a case: the share of its weight that was earned, and a sentence where not
+/// all.
 struct Verdict {
   double share = 1;
   std::string says;
@@ -139,7 +142,8 @@ const std::vector<double>& reals(const Observations& stream, std::string_view la
 const std::vector<std::int64_t>& integers(const Observations& stream, std::string_view label);
 const std::string& text(const Observations& stream, std::string_view label);
 
-// ---- in a PROOF: what must hold of the reference itself ----------------------------------------------
+// ---- in a PROOF: what must hold of the reference itself
+// ----------------------------------------------
 
 /// Notes a failure of the proof unless `holds`.
 void prove(bool holds, std::string_view says);
@@ -147,7 +151,8 @@ void prove(bool holds, std::string_view says);
 /// Notes a failure unless |got - expected| is at most `within`.
 void prove_close(std::string_view label, double got, double expected, double within);
 
-// ---- how they are found ------------------------------------------------------------------------------
+// ---- how they are found
+// ------------------------------------------------------------------------------
 
 struct CaseEntry {
   std::string name;  // "suite.case"
@@ -194,48 +199,62 @@ void observe_error(std::string_view label, Call&& call) {
     call();
     detail::observe_thrown(label, "nothing", "");
   } catch (...) {
-    detail::observe_thrown(label, detail::current_exception_type(), detail::current_exception_message());
+    detail::observe_thrown(label, detail::current_exception_type(),
+                           detail::current_exception_message());
   }
 }
 
 }  // namespace gradbook
 
-// A body that is dropped is a template that nobody instantiates: parsed, but not a byte of it is emitted
+// A body that is dropped is a template that nobody instantiates: parsed, but not a byte of it is
+// emitted
 #ifdef GRADBOOK_JUDGE
 
-#define CASE(suite, name, ...)                                                                  \
-  namespace { const bool case_added_##suite##_##name =                                          \
-      ::gradbook::detail::add_case(#suite "." #name, nullptr, __VA_ARGS__); }                    \
-  template <class> [[maybe_unused]] static void case_##suite##_##name()
+#define CASE(suite, name, ...)                                              \
+  namespace {                                                               \
+  const bool case_added_##suite##_##name =                                  \
+      ::gradbook::detail::add_case(#suite "." #name, nullptr, __VA_ARGS__); \
+  }                                                                         \
+  template <class>                                                          \
+  [[maybe_unused]] static void case_##suite##_##name()
 
 #define JUDGE(suite, name)                                                                      \
   static ::gradbook::Verdict judge_##suite##_##name(const ::gradbook::Observations& student,    \
                                                     const ::gradbook::Observations& reference); \
-  namespace { const bool judge_added_##suite##_##name =                                         \
-      ::gradbook::detail::add_judge(#suite "." #name, judge_##suite##_##name); }                \
+  namespace {                                                                                   \
+  const bool judge_added_##suite##_##name =                                                     \
+      ::gradbook::detail::add_judge(#suite "." #name, judge_##suite##_##name);                  \
+  }                                                                                             \
   static ::gradbook::Verdict judge_##suite##_##name(                                            \
       [[maybe_unused]] const ::gradbook::Observations& student,                                 \
       [[maybe_unused]] const ::gradbook::Observations& reference)
 
-#define PROOF(suite, name)                                                                      \
-  static void proof_##suite##_##name();                                                         \
-  namespace { const bool proof_added_##suite##_##name =                                         \
-      ::gradbook::detail::add_proof(#suite "." #name, proof_##suite##_##name); }                \
+#define PROOF(suite, name)                                                     \
+  static void proof_##suite##_##name();                                        \
+  namespace {                                                                  \
+  const bool proof_added_##suite##_##name =                                    \
+      ::gradbook::detail::add_proof(#suite "." #name, proof_##suite##_##name); \
+  }                                                                            \
   static void proof_##suite##_##name()
 
 #else
 
-#define CASE(suite, name, ...)                                                                  \
-  static void case_##suite##_##name();                                                          \
-  namespace { const bool case_added_##suite##_##name =                                          \
-      ::gradbook::detail::add_case(#suite "." #name, case_##suite##_##name, __VA_ARGS__); }     \
+#define CASE(suite, name, ...)                                                            \
+  static void case_##suite##_##name();                                                    \
+  namespace {                                                                             \
+  const bool case_added_##suite##_##name =                                                \
+      ::gradbook::detail::add_case(#suite "." #name, case_##suite##_##name, __VA_ARGS__); \
+  }                                                                                       \
   static void case_##suite##_##name()
 
-#define JUDGE(suite, name)                                                                      \
-  template <class> [[maybe_unused]] static ::gradbook::Verdict judge_##suite##_##name(          \
-      [[maybe_unused]] const ::gradbook::Observations& student,                                 \
+#define JUDGE(suite, name)                                            \
+  template <class>                                                    \
+  [[maybe_unused]] static ::gradbook::Verdict judge_##suite##_##name( \
+      [[maybe_unused]] const ::gradbook::Observations& student,       \
       [[maybe_unused]] const ::gradbook::Observations& reference)
 
-#define PROOF(suite, name) template <class> [[maybe_unused]] static void proof_##suite##_##name()
+#define PROOF(suite, name) \
+  template <class>         \
+  [[maybe_unused]] static void proof_##suite##_##name()
 
 #endif

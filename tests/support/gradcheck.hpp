@@ -11,7 +11,8 @@ namespace gradbook {
 
 /// df/dx_i for every i, each as (f(x + h e_i) - f(x - h e_i)) / 2h with h = step · max(1, |x_i|).
 ///
-/// The step balances truncation (h²) against rounding (eps/h): 6e-6 is the cube root of eps of double.
+/// The step balances truncation (h²) against rounding (eps/h): 6e-6 is the cube root of eps of
+/// double.
 inline std::vector<double> numeric_gradient(function_ref<double(const std::vector<double>&)> f,
                                             std::vector<double> x, double step = 6e-6) {
   std::vector<double> gradient(x.size());

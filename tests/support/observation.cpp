@@ -70,7 +70,12 @@ class Reader {
 
 bool known(Role role) {
   switch (role) {
-    case Role::input: case Role::call: case Role::observation: case Role::not_started: case Role::thrown: case Role::end:
+    case Role::input:
+    case Role::call:
+    case Role::observation:
+    case Role::not_started:
+    case Role::thrown:
+    case Role::end:
       return true;
   }
   return false;
@@ -80,7 +85,8 @@ bool known(Role role) {
 std::optional<std::uint64_t> elements(std::span<const std::uint64_t> shape) {
   std::uint64_t product = 1;
   for (std::uint64_t size : shape) {
-    if (size != 0 && product > std::numeric_limits<std::uint64_t>::max() / size) return std::nullopt;
+    if (size != 0 && product > std::numeric_limits<std::uint64_t>::max() / size)
+      return std::nullopt;
     product *= size;
   }
   return product;
@@ -89,9 +95,12 @@ std::optional<std::uint64_t> elements(std::span<const std::uint64_t> shape) {
 bool consistent(const Observation& o) {
   if (!known(o.role)) return false;
   switch (o.type) {
-    case Type::real: return o.integers.empty() && o.text.empty() && elements(o.shape) == o.reals.size();
-    case Type::integer: return o.reals.empty() && o.text.empty() && elements(o.shape) == o.integers.size();
-    case Type::text: return o.reals.empty() && o.integers.empty() && o.shape.empty();
+    case Type::real:
+      return o.integers.empty() && o.text.empty() && elements(o.shape) == o.reals.size();
+    case Type::integer:
+      return o.reals.empty() && o.text.empty() && elements(o.shape) == o.integers.size();
+    case Type::text:
+      return o.reals.empty() && o.integers.empty() && o.shape.empty();
   }
   return false;
 }

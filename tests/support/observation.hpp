@@ -13,9 +13,9 @@ namespace gradbook {
 
 /// How far a number may be from the reference's, by the length of the sum behind it.
 ///
-/// The allowed distance is 8 · eps · terms · max(|expected|, scale), with eps of double. Two correct
-/// ways to add n terms differ by rounding that grows with n and with the size of the terms, not of the
-/// result: give `scale` where large terms cancel.
+/// The allowed distance is 8 · eps · terms · max(|expected|, scale), with eps of double. Two
+/// correct ways to add n terms differ by rounding that grows with n and with the size of the terms,
+/// not of the result: give `scale` where large terms cancel.
 struct Tolerance {
   double terms = 1;
   double scale = 0;
@@ -51,8 +51,8 @@ std::string encode(const Observation& observation);
 
 /// Reads as many whole observations as `bytes` holds.
 ///
-/// The bytes come from a process that runs a student's code: nothing in them is trusted. Reading stops
-/// at the first that is malformed, and `malformed` is set; what came before it is kept.
+/// The bytes come from a process that runs a student's code: nothing in them is trusted. Reading
+/// stops at the first that is malformed, and `malformed` is set; what came before it is kept.
 Observations decode(std::string_view bytes, bool& malformed);
 
 /// The shape as the book writes it: "()", "(3)", "(2, 3)".

@@ -1,5 +1,5 @@
-// Runs the public tests and tells the gradbook program, on file descriptor 3, how far it got: so that a test
-// that dies is known by name, and the rest can be run without it.
+// Runs the public tests and tells the gradbook program, on file descriptor 3, how far it got: so
+// that a test that dies is known by name, and the rest can be run without it.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -27,7 +27,9 @@ void tell(const Fields&... fields) {
 }
 
 class Teller : public testing::EmptyTestEventListener {
-  void OnTestStart(const testing::TestInfo& test) override { tell(std::string("start"), name(test)); }
+  void OnTestStart(const testing::TestInfo& test) override {
+    tell(std::string("start"), name(test));
+  }
 
   void OnTestPartResult(const testing::TestPartResult& part) override {
     if (part.failed()) {
@@ -37,7 +39,8 @@ class Teller : public testing::EmptyTestEventListener {
   }
 
   void OnTestEnd(const testing::TestInfo& test) override {
-    tell(std::string("end"), name(test), std::string(test.result()->Passed() ? "passed" : "failed"));
+    tell(std::string("end"), name(test),
+         std::string(test.result()->Passed() ? "passed" : "failed"));
   }
 
   static std::string name(const testing::TestInfo& test) {
@@ -48,7 +51,8 @@ class Teller : public testing::EmptyTestEventListener {
 }  // namespace
 
 void not_started(const char* exercise) {
-  tell(std::string("not started"), std::string(exercise));  // first: in a destructor the throw ends the process
+  tell(std::string("not started"),
+       std::string(exercise));  // first: in a destructor the throw ends the process
   throw NotStarted(exercise);
 }
 
@@ -57,7 +61,8 @@ void not_started(const char* exercise) {
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
-  if (fcntl(gradbook::kEvents, F_GETFD) >= 0) {  // somebody listens: what is printed is the student's alone
+  if (fcntl(gradbook::kEvents, F_GETFD) >=
+      0) {  // somebody listens: what is printed is the student's alone
     delete listeners.Release(listeners.default_result_printer());
     listeners.Append(new gradbook::Teller);
   }

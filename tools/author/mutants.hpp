@@ -19,7 +19,8 @@ struct Mutant {
 /// The mutants of an exercise. @throws UserError with file and line
 std::vector<Mutant> read_mutants(const fs::path& path);
 
-/// The solution with the edit made. @throws UserError unless the text to replace occurs exactly once
+/// The solution with the edit made. @throws UserError unless the text to replace occurs exactly
+/// once
 std::string apply(const Mutant& mutant, const std::string& solution);
 
 }  // namespace gradbook

@@ -27,18 +27,28 @@ std::string camel(const std::string& name) {
 
 const Module& module_called(const Book& book, const std::string& what) {
   for (const Module& module : book.modules()) {
-    if (what == module.directory || what == module.directory.substr(0, 2) || what == std::to_string(module.number)) return module;
+    if (what == module.directory || what == module.directory.substr(0, 2) ||
+        what == std::to_string(module.number))
+      return module;
   }
-  throw UserError(fmt::format("there is no module \"{}\": modules are the folders of modules/ with a module.toml", what));
+  throw UserError(fmt::format(
+      "there is no module \"{}\": modules are the folders of modules/ with a module.toml", what));
 }
 
 }  // namespace
 
 int new_exercise(const Book& book, const std::string& what, const std::string& name) {
   const Module& module = module_called(book, what);
-  const auto fits = [](char c) { return std::islower(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) || c == '_'; };
-  if (name.empty() || !std::ranges::all_of(name, fits) || std::isdigit(static_cast<unsigned char>(name[0]))) {
-    throw UserError(fmt::format("\"{}\" is no name of an exercise: use small letters, digits and _, such as topological_sort", name));
+  const auto fits = [](char c) {
+    return std::islower(static_cast<unsigned char>(c)) ||
+           std::isdigit(static_cast<unsigned char>(c)) || c == '_';
+  };
+  if (name.empty() || !std::ranges::all_of(name, fits) ||
+      std::isdigit(static_cast<unsigned char>(name[0]))) {
+    throw UserError(
+        fmt::format("\"{}\" is no name of an exercise: use small letters, digits and _, such as "
+                    "topological_sort",
+                    name));
   }
   for (const Exercise& e : module.exercises) {
     if (e.name == name) throw UserError(fmt::format("{} is {} already", name, e.id));
@@ -62,7 +72,8 @@ int {1}(int x) {{
 }}
 
 }}  // namespace gradbook
-)~", e.module, name);
+)~",
+                                           e.module, name);
   write_atomically(book.solution(e), solution);
   write_atomically(book.stub(e), stub_from_solution(solution, e.id, book.solution(e).string()));
   write_atomically(book.public_tests(e), fmt::format(R"~(#include <gtest/gtest.h>
@@ -77,7 +88,8 @@ TEST({1}, SaysInItsNameWhatIsTrueWhenItPasses) {{ EXPECT_EQ({0}(3), 3) << "and h
 
 }}  // namespace
 }}  // namespace gradbook
-)~", name, camel(name)));
+)~",
+                                                     name, camel(name)));
   write_atomically(book.hidden_cases(e), fmt::format(R"~(#include "support/case.hpp"
 
 namespace gradbook {{
@@ -94,10 +106,14 @@ CASE({0}, drawn, "what a failure means, in one sentence") {{
 
 }}  // namespace
 }}  // namespace gradbook
-)~", name));
-  write_atomically(book.mutants(e), "# TO DO: at least eight [[mutant]] with name, says, replace, with; verify starts once this line is gone.\n");
+)~",
+                                                     name));
+  write_atomically(book.mutants(e),
+                   "# TO DO: at least eight [[mutant]] with name, says, replace, with; verify "
+                   "starts once this line is gone.\n");
 
-  const fs::path toml = book.root() / "modules" / e.module / "module.toml", chapter = toml.parent_path() / "chapter.md";
+  const fs::path toml = book.root() / "modules" / e.module / "module.toml",
+                 chapter = toml.parent_path() / "chapter.md";
   write_atomically(toml, read_file(toml) + fmt::format(R"~(
 [[exercise]]
 id = "{}"
@@ -108,10 +124,14 @@ minutes = 15
 prerequisites = []
 learnt = ""
 hints = ["", "", ""]
-)~", e.id, name));
-  write_atomically(chapter, (fs::exists(chapter) ? read_file(chapter) : "") + fmt::format("\n### {} {}\n", e.id, name));
-  fmt::print("{} {} is started: fill in solutions/{}/{}.cpp first, then ./gradbook author stubs, then ./gradbook verify {}\n", e.id, name, e.module,
-             e.stem(), e.id);
+)~",
+                                                       e.id, name));
+  write_atomically(chapter, (fs::exists(chapter) ? read_file(chapter) : "") +
+                                fmt::format("\n### {} {}\n", e.id, name));
+  fmt::print(
+      "{} {} is started: fill in solutions/{}/{}.cpp first, then ./gradbook author stubs, then "
+      "./gradbook verify {}\n",
+      e.id, name, e.module, e.stem(), e.id);
   return 0;
 }
 

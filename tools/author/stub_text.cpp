@@ -9,7 +9,8 @@ namespace gradbook {
 namespace {
 
 constexpr std::size_t kColumns = 100;
-constexpr std::string_view kBegin = "// SOLUTION BEGIN", kEnd = "// SOLUTION END", kStub = "// STUB";
+constexpr std::string_view kBegin = "// SOLUTION BEGIN", kEnd = "// SOLUTION END",
+                           kStub = "// STUB";
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(' ');
@@ -33,7 +34,8 @@ std::string todo(const std::string& indent, const std::string& id, std::string_v
 
 }  // namespace
 
-std::string stub_from_solution(const std::string& solution, const std::string& id, const std::string& file) {
+std::string stub_from_solution(const std::string& solution, const std::string& id,
+                               const std::string& file) {
   struct Region {
     int line;  // where it begins
     std::string indent;
@@ -48,25 +50,33 @@ std::string stub_from_solution(const std::string& solution, const std::string& i
     const std::string_view text = trimmed(line);
     const std::string indent = line.substr(0, line.find_first_not_of(' '));
     if (text.starts_with(kBegin)) {
-      if (!open.empty()) throw UserError(fmt::format("{}:{}: a solution begins inside of the one of line {}", file, number, open[0].line));
+      if (!open.empty())
+        throw UserError(fmt::format("{}:{}: a solution begins inside of the one of line {}", file,
+                                    number, open[0].line));
       open.push_back({number, indent, {}});
       ++regions;
       stub += todo(indent, id, trimmed(text.substr(kBegin.size())));
     } else if (text == kEnd) {
-      if (open.empty()) throw UserError(fmt::format("{}:{}: a solution ends that did not begin", file, number));
+      if (open.empty())
+        throw UserError(fmt::format("{}:{}: a solution ends that did not begin", file, number));
       const Region& region = open.front();
       for (const std::string& instead : region.instead) stub += instead + "\n";
-      if (region.instead.empty() && !region.indent.empty()) stub += fmt::format("{}not_started(\"{}\");\n", region.indent, id);
+      if (region.instead.empty() && !region.indent.empty())
+        stub += fmt::format("{}not_started(\"{}\");\n", region.indent, id);
       open.clear();
     } else if (open.empty()) {
       stub += line + "\n";
     } else if (text == kStub || text.starts_with("// STUB ")) {
       const std::string_view code = text.substr(kStub.size());
-      open.front().instead.push_back(code.empty() ? "" : open.front().indent + std::string(code.substr(1)));
+      open.front().instead.push_back(
+          code.empty() ? "" : open.front().indent + std::string(code.substr(1)));
     }
   }
-  if (!open.empty()) throw UserError(fmt::format("{}:{}: a solution begins and does not end", file, open[0].line));
-  if (regions == 0) throw UserError(fmt::format("{}: it has no SOLUTION BEGIN: what is the student to write?", file));
+  if (!open.empty())
+    throw UserError(fmt::format("{}:{}: a solution begins and does not end", file, open[0].line));
+  if (regions == 0)
+    throw UserError(
+        fmt::format("{}: it has no SOLUTION BEGIN: what is the student to write?", file));
   return stub;
 }
 

@@ -8,12 +8,13 @@
 
 namespace gradbook {
 
-/// The stub of a solution: every region between SOLUTION BEGIN and SOLUTION END becomes its remark as a TODO,
-/// and not_started, or what its STUB lines say. A region that is not indented stands outside of any function, and
-/// leaves only the TODO.
+/// The stub of a solution: every region between SOLUTION BEGIN and SOLUTION END becomes its remark
+/// as a TODO, and not_started, or what its STUB lines say. A region that is not indented stands
+/// outside of any function, and leaves only the TODO.
 /// @param file  named in errors
 /// @throws UserError with file and line for a region that does not end, or a file without one
-std::string stub_from_solution(const std::string& solution, const std::string& id, const std::string& file);
+std::string stub_from_solution(const std::string& solution, const std::string& id,
+                               const std::string& file);
 
 /// Writes the stub of every exercise that has a solution; returns how many files changed.
 int write_stubs(const Book& book);

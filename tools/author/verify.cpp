@@ -16,14 +16,15 @@
 #include "author/stub_text.hpp"
 #include "student/check.hpp"
 #include "student/failure.hpp"
+#include "system/lock.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
 namespace {
 
 constexpr std::size_t kFewestMutants = 8;
-constexpr double kPublicShare = 0.7;   // of the mutants, that public tests alone must fail
-constexpr double kCaseSeconds = 2;     // of processor time, with the reference
+constexpr double kPublicShare = 0.7;  // of the mutants, that public tests alone must fail
+constexpr double kCaseSeconds = 2;    // of processor time, with the reference
 
 using Signature = std::set<std::pair<std::string, std::string>>;  // (case, observation) that failed
 
@@ -31,7 +32,10 @@ using Signature = std::set<std::pair<std::string, std::string>>;  // (case, obse
 class Prover {
  public:
   Prover(const Workshop& workshop, const Exercise& e)
-      : workshop_(workshop), book_(workshop.book()), e_(e), folder_(workshop.folder_of(e) / "verify") {
+      : workshop_(workshop),
+        book_(workshop.book()),
+        e_(e),
+        folder_(workshop.folder_of(e) / "verify") {
     proof_.id = e.id;
     options_.workbook = book_.root();
   }
@@ -68,23 +72,28 @@ class Prover {
   }
 
   bool files_are_there() {
-    for (const fs::path& path : {book_.solution(e_), book_.stub(e_), book_.public_tests(e_), book_.hidden_cases(e_), book_.mutants(e_)}) {
+    for (const fs::path& path : {book_.solution(e_), book_.stub(e_), book_.public_tests(e_),
+                                 book_.hidden_cases(e_), book_.mutants(e_)}) {
       if (!fs::exists(path)) fault("{} is missing", path.lexically_relative(book_.root()).string());
     }
     const bool all = proof_.faults.empty();
     const fs::path chapter = book_.root() / "modules" / e_.module / "chapter.md";
     const std::string heading = fmt::format("### {} {}", e_.id, e_.name);
-    if (!fs::exists(chapter) || ("\n" + read_file(chapter)).find("\n" + heading) == std::string::npos) {
+    if (!fs::exists(chapter) ||
+        ("\n" + read_file(chapter)).find("\n" + heading) == std::string::npos) {
       fault("modules/{}/chapter.md has no heading \"{}\"", e_.module, heading);
     }
-    for (const auto& [what, text] : std::map<std::string, std::string>{{"learnt", e_.learnt}, {"title", e_.title}}) {
+    for (const auto& [what, text] :
+         std::map<std::string, std::string>{{"learnt", e_.learnt}, {"title", e_.title}}) {
       if (text.empty()) fault("module.toml: {} is empty", what);
     }
     for (std::size_t i = 0; i < e_.hints.size(); ++i) {
       if (e_.hints[i].empty()) fault("module.toml: hint {} is empty", i + 1);
-      if (std::ranges::count(e_.hints, e_.hints[i]) > 1) fault("module.toml: hint {} says the same as another", i + 1);
+      if (std::ranges::count(e_.hints, e_.hints[i]) > 1)
+        fault("module.toml: hint {} says the same as another", i + 1);
     }
-    if (e_.points <= 0 || e_.minutes <= 0) fault("module.toml: points and minutes must be positive");
+    if (e_.points <= 0 || e_.minutes <= 0)
+      fault("module.toml: points and minutes must be positive");
     return all;
   }
 
@@ -92,13 +101,17 @@ class Prover {
     const fs::path folder = folder_ / name;
     const Compiled compiled = workshop_.compile(e_, source, folder);
     clean = compiled.ok && compiled.messages.empty();
-    if (!compiled.ok) return {.exercise = &e_, .state = State::does_not_compile, .messages = first_errors(compiled.messages, source.string())};
+    if (!compiled.ok)
+      return {.exercise = &e_,
+              .state = State::does_not_compile,
+              .messages = first_errors(compiled.messages, source.string())};
     return check_object(workshop_, e_, compiled, folder, options_, false);
   }
 
   void stub_is_not_started() {
     const std::string stub = read_file(book_.stub(e_));
-    if (stub != stub_from_solution(read_file(book_.solution(e_)), e_.id, book_.solution(e_).string())) {
+    if (stub !=
+        stub_from_solution(read_file(book_.solution(e_)), e_.id, book_.solution(e_).string())) {
       fault("the stub is not what the solution gives: run ./gradbook author stubs");
     }
     if (stub == read_file(book_.solution(e_))) fault("the stub is the solution");
@@ -110,12 +123,15 @@ class Prover {
       return;
     }
     for (const TestResult& t : verdict.tests) {
-      if (t.state != TestResult::State::not_started) fault("public test {} does not see that the stub is not started", t.name);
+      if (t.state != TestResult::State::not_started)
+        fault("public test {} does not see that the stub is not started", t.name);
     }
     for (const CaseResult& c : verdict.cases) {
-      if (c.state != "not started") fault("case {} does not see that the stub is not started: {}", c.name, c.state);
+      if (c.state != "not started")
+        fault("case {} does not see that the stub is not started: {}", c.name, c.state);
     }
-    if (verdict.state != State::not_started) fault("the stub is \"{}\" where it must be \"not started\"", name(verdict.state));
+    if (verdict.state != State::not_started)
+      fault("the stub is \"{}\" where it must be \"not started\"", name(verdict.state));
   }
 
   bool solution_passes() {
@@ -129,13 +145,19 @@ class Prover {
       return false;
     }
     for (const CaseResult& c : solution_.cases) {
-      if (c.cpu_seconds > kCaseSeconds) fault("case {} takes {:.1f} s with the reference, {} s are allowed", c.name, c.cpu_seconds, kCaseSeconds);
-      if (!c.name.starts_with(e_.name + ".")) fault("case {} belongs to no exercise of this name: its suite must be {}", c.name, e_.name);
+      if (c.cpu_seconds > kCaseSeconds)
+        fault("case {} takes {:.1f} s with the reference, {} s are allowed", c.name, c.cpu_seconds,
+              kCaseSeconds);
+      if (!c.name.starts_with(e_.name + "."))
+        fault("case {} belongs to no exercise of this name: its suite must be {}", c.name, e_.name);
     }
     for (const std::string& level : e_.levels) {
-      const Compiled compiled = workshop_.compile(e_, book_.solution(e_), folder_ / "solution", level);
-      const Linked worker = workshop_.link(Program::worker, e_, compiled.object, folder_ / "solution");
-      for (const CaseResult& c : run_hidden_cases(workshop_, e_, worker.program, folder_ / "solution", options_)) {
+      const Compiled compiled =
+          workshop_.compile(e_, book_.solution(e_), folder_ / "solution", level);
+      const Linked worker =
+          workshop_.link(Program::worker, e_, compiled.object, folder_ / "solution");
+      for (const CaseResult& c :
+           run_hidden_cases(workshop_, e_, worker.program, folder_ / "solution", options_)) {
         if (!c.passed()) fault("the solution fails case {} at {}", c.name, level);
       }
     }
@@ -144,7 +166,8 @@ class Prover {
 
   // Central differences, closed forms, the literals of the lectures: on the reference, in double
   void reference_is_proven() {
-    const Completion completion = gradbook::run({.arguments = {workshop_.link_judge(e_).program.string(), "--prove"}});
+    const Completion completion =
+        gradbook::run({.arguments = {workshop_.link_judge(e_).program.string(), "--prove"}});
     if (completion.exit_status != 0) fault("the reference fails a proof:\n{}", completion.output);
     proof_.proofs = std::atoi(completion.output.c_str());
   }
@@ -153,13 +176,17 @@ class Prover {
     const auto foundations = book_.foundations(e_);
     std::set<std::string> pulled;
     for (const Program program : {Program::public_tests, Program::worker}) {
-      for (const std::string& id : workshop_.references_pulled(program, e_, workshop_.reference_object(e_), folder_)) pulled.insert(id);
+      for (const std::string& id :
+           workshop_.references_pulled(program, e_, workshop_.reference_object(e_), folder_))
+        pulled.insert(id);
     }
     for (const std::string& id : pulled) {
-      if (std::ranges::find(foundations, id) == foundations.end()) fault("{} is linked, but module.toml does not declare it as a prerequisite", id);
+      if (std::ranges::find(foundations, id) == foundations.end())
+        fault("{} is linked, but module.toml does not declare it as a prerequisite", id);
     }
     for (const std::string& id : e_.prerequisites) {
-      if (!pulled.count(id)) fault("module.toml declares {} as a prerequisite, but nothing links it", id);
+      if (!pulled.count(id))
+        fault("module.toml declares {} as a prerequisite, but nothing links it", id);
     }
   }
 
@@ -167,7 +194,8 @@ class Prover {
     const std::string solution = read_file(book_.solution(e_));
     const auto mutants = read_mutants(book_.mutants(e_));
     proof_.mutants = static_cast<int>(mutants.size());
-    if (mutants.size() < kFewestMutants) fault("{} mutants, where at least {} are due", mutants.size(), kFewestMutants);
+    if (mutants.size() < kFewestMutants)
+      fault("{} mutants, where at least {} are due", mutants.size(), kFewestMutants);
 
     // A mutant that hangs is caught as well, and sooner
     options_.test_limit = std::chrono::seconds(2);
@@ -184,7 +212,8 @@ class Prover {
       bool clean = false;
       const Verdict verdict = judged(source, "mutants/" + mutant.name, clean);
       if (verdict.state == State::does_not_compile || verdict.state == State::interface_changed) {
-        fault("mutant {} does not compile or link: {}", mutant.name, fmt::join(verdict.messages, "\n"));
+        fault("mutant {} does not compile or link: {}", mutant.name,
+              fmt::join(verdict.messages, "\n"));
         continue;
       }
       Signature& signature = signatures[mutant.name];
@@ -193,16 +222,20 @@ class Prover {
         if (!c.passed()) signature.insert({c.name, c.label});
       }
       const bool fails_public = verdict.state == State::refused ||
-                                std::ranges::any_of(verdict.tests, [](const TestResult& t) { return t.state != TestResult::State::passed; });
+                                std::ranges::any_of(verdict.tests, [](const TestResult& t) {
+                                  return t.state != TestResult::State::passed;
+                                });
       proof_.killed += !signature.empty();
       proof_.killed_by_public += fails_public;
       if (signature.empty()) fault("mutant {} lives: no hidden case fails it", mutant.name);
     }
 
     if (proof_.killed_by_public < kPublicShare * proof_.mutants) {
-      fault("public tests fail {} of {} mutants, where 7 in 10 are due", proof_.killed_by_public, proof_.mutants);
+      fault("public tests fail {} of {} mutants, where 7 in 10 are due", proof_.killed_by_public,
+            proof_.mutants);
     }
-    write_atomically(folder_ / "signatures.json", nlohmann::json(signatures).dump(1));  // for the author to look into
+    write_atomically(folder_ / "signatures.json",
+                     nlohmann::json(signatures).dump(1));  // for the author to look into
     no_two_die_alike(signatures);
     two_survive_single_sizes(signatures);
   }
@@ -213,12 +246,14 @@ class Prover {
       if (signature.size() != 1 || signature.begin()->first == "refused") continue;
       const auto [known, is_new] = only.emplace(*signature.begin(), mutant);
       if (!is_new) {
-        fault("mutants {} and {} die by case {} and its \"{}\" alone", known->second, mutant, signature.begin()->first, signature.begin()->second);
+        fault("mutants {} and {} die by case {} and its \"{}\" alone", known->second, mutant,
+              signature.begin()->first, signature.begin()->second);
       }
     }
   }
 
-  // Cases of one size must not be all that tells right from wrong; where no case has several sizes, the rule is void
+  // Cases of one size must not be all that tells right from wrong; where no case has several sizes,
+  // the rule is void
   void two_survive_single_sizes(const std::map<std::string, Signature>& signatures) {
     std::set<std::string> several;
     for (const CaseResult& c : solution_.cases) {
@@ -226,11 +261,14 @@ class Prover {
     }
     if (several.empty()) return;
     const auto survivors = std::ranges::count_if(signatures, [&](const auto& entry) {
-      return std::ranges::all_of(entry.second, [&](const auto& failed) { return several.count(failed.first) > 0; });
+      return std::ranges::all_of(
+          entry.second, [&](const auto& failed) { return several.count(failed.first) > 0; });
     });
     if (survivors < 2) {
-      fault("{} mutants survive all cases of a single size, where at least two are due: make cruder ones subtler (who dies where stands in {})",
-            survivors, (folder_ / "signatures.json").lexically_relative(book_.root()).string());
+      fault(
+          "{} mutants survive all cases of a single size, where at least two are due: make cruder "
+          "ones subtler (who dies where stands in {})",
+          survivors, (folder_ / "signatures.json").lexically_relative(book_.root()).string());
     }
   }
 
@@ -246,14 +284,16 @@ class Prover {
 // Everything that the proof of an exercise depends on
 std::string key_of(const Workshop& workshop, const Exercise& e) {
   const Book& book = workshop.book();
-  std::set<fs::path> files = {book.solution(e), book.stub(e), book.public_tests(e), book.hidden_cases(e), book.mutants(e),
-                              book.root() / "modules" / e.module / "chapter.md"};
+  std::set<fs::path> files = {
+      book.solution(e),     book.stub(e),    book.public_tests(e),
+      book.hidden_cases(e), book.mutants(e), book.root() / "modules" / e.module / "chapter.md"};
   for (const std::string& id : book.foundations(e)) files.insert(book.solution(*book.find(id)));
   for (const auto& [module, sources] : workshop.recipe().given) {
     if (module > e.module) continue;
     for (const auto& entry : fs::directory_iterator(book.root() / "modules" / module)) {
       const fs::path extension = entry.path().extension();
-      if (extension == ".hpp" || (extension == ".cpp" && entry.path().stem() != "main")) files.insert(entry.path());
+      if (extension == ".hpp" || (extension == ".cpp" && entry.path().stem() != "main"))
+        files.insert(entry.path());
     }
   }
   for (const char* folder : {"tests/support", "tools/grading", "tools/author"}) {
@@ -262,10 +302,14 @@ std::string key_of(const Workshop& workshop, const Exercise& e) {
       if (entry.is_regular_file()) files.insert(entry.path());
     }
   }
-  std::string all = fmt::format("{} {} {} {} {} {} {}\n", e.title, e.learnt, e.points, e.minutes, fmt::join(e.prerequisites, ","),
-                                fmt::join(e.forbidden, ","), fmt::join(e.hints, ","));
-  all += fmt::format("{} {} {}\n", workshop.recipe().compiler_id, fmt::join(workshop.recipe().flags, " "), fmt::join(book.foundations(e), ","));
-  for (const fs::path& file : files) all += file.lexically_relative(book.root()).string() + " " + (fs::exists(file) ? digest(read_file(file)) : "none") + "\n";
+  std::string all = fmt::format("{} {} {} {} {} {} {}\n", e.title, e.learnt, e.points, e.minutes,
+                                fmt::join(e.prerequisites, ","), fmt::join(e.forbidden, ","),
+                                fmt::join(e.hints, ","));
+  all += fmt::format("{} {} {}\n", workshop.recipe().compiler_id,
+                     fmt::join(workshop.recipe().flags, " "), fmt::join(book.foundations(e), ","));
+  for (const fs::path& file : files)
+    all += file.lexically_relative(book.root()).string() + " " +
+           (fs::exists(file) ? digest(read_file(file)) : "none") + "\n";
   return digest(all);
 }
 
@@ -291,20 +335,28 @@ Proof prove(const Workshop& workshop, const Exercise& e, bool fresh) {
     const auto json = nlohmann::json::parse(read_file(memory), nullptr, false);
     if (!json.is_discarded() && json.value("key", "") == key) return remembered(json);
   }
+  const Lock lock(workshop.folder_of(e));
   Proof p = Prover(workshop, e).run();
   p.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (p.faults.empty()) {
-    write_atomically(memory, nlohmann::json{{"key", key}, {"id", p.id}, {"to_do", p.to_do}, {"tests", p.tests}, {"cases", p.cases},
-                                            {"proofs", p.proofs}, {"mutants", p.mutants}, {"killed", p.killed},
-                                            {"killed_by_public", p.killed_by_public}}.dump());
+    write_atomically(memory, nlohmann::json{{"key", key},
+                                            {"id", p.id},
+                                            {"to_do", p.to_do},
+                                            {"tests", p.tests},
+                                            {"cases", p.cases},
+                                            {"proofs", p.proofs},
+                                            {"mutants", p.mutants},
+                                            {"killed", p.killed},
+                                            {"killed_by_public", p.killed_by_public}}
+                                 .dump());
   }
   return p;
 }
 
 }  // namespace
 
-std::vector<Proof> verify(const Workshop& workshop, std::span<const Exercise* const> exercises, bool fresh,
-                          const std::function<void(const Proof&)>& finished) {
+std::vector<Proof> verify(const Workshop& workshop, std::span<const Exercise* const> exercises,
+                          bool fresh, const std::function<void(const Proof&)>& finished) {
   workshop.bring_up_to_date(exercises);
   std::vector<Proof> proofs(exercises.size());
   std::atomic<std::size_t> next = 0;
@@ -317,29 +369,41 @@ std::vector<Proof> verify(const Workshop& workshop, std::span<const Exercise* co
     }
   };
   std::vector<std::jthread> workers;
-  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(work);
+  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+    workers.emplace_back(work);
   work();
   workers.clear();
   return proofs;
 }
 
 std::string to_text(const std::vector<Proof>& proofs, const Book& book) {
-  std::string text = "  exercise                     tests  cases  proofs  mutants killed  by public tests\n";
+  std::string text =
+      "  exercise                     tests  cases  proofs  mutants killed  by public tests\n";
   int wrong = 0, to_do = 0;
   for (const Proof& p : proofs) {
-    const std::string row = fmt::format("{} {:<5} {:<22} {:>5}  {:>5}  {:>6}  {:>7} {:>6}  {:>8}", !p.faults.empty() ? "✗" : p.to_do ? "·" : "✓", p.id,
-                                        book.find(p.id)->name, p.tests, p.cases, p.proofs, p.mutants, p.killed,
-                                        p.mutants > 0 ? fmt::format("{:.0f}%", 100.0 * p.killed_by_public / p.mutants) : "");
-    text += row + (p.to_do ? "  to do" : p.known ? "  (known)" : fmt::format("  {:.1f} s", p.seconds)) + "\n";
+    const std::string row = fmt::format(
+        "{} {:<5} {:<22} {:>5}  {:>5}  {:>6}  {:>7} {:>6}  {:>8}",
+        !p.faults.empty() ? "✗"
+        : p.to_do         ? "·"
+                          : "✓",
+        p.id, book.find(p.id)->name, p.tests, p.cases, p.proofs, p.mutants, p.killed,
+        p.mutants > 0 ? fmt::format("{:.0f}%", 100.0 * p.killed_by_public / p.mutants) : "");
+    text += row +
+            (p.to_do   ? "  to do"
+             : p.known ? "  (known)"
+                       : fmt::format("  {:.1f} s", p.seconds)) +
+            "\n";
     wrong += !p.faults.empty();
     to_do += p.to_do;
   }
   for (const Proof& p : proofs) {
-    for (const std::string& fault : p.faults) text += fmt::format("\n{} {}: {}", p.id, book.find(p.id)->name, fault);
+    for (const std::string& fault : p.faults)
+      text += fmt::format("\n{} {}: {}", p.id, book.find(p.id)->name, fault);
     if (!p.faults.empty()) text += "\n";
   }
-  text += fmt::format("\n{} of {} exercises are proven{}{}\n", proofs.size() - wrong - to_do, proofs.size(),
-                      to_do > 0 ? fmt::format(", {} to do", to_do) : "", wrong > 0 ? fmt::format(", {} at fault", wrong) : "");
+  text += fmt::format("\n{} of {} exercises are proven{}{}\n", proofs.size() - wrong - to_do,
+                      proofs.size(), to_do > 0 ? fmt::format(", {} to do", to_do) : "",
+                      wrong > 0 ? fmt::format(", {} at fault", wrong) : "");
   return text;
 }
 

@@ -1,5 +1,6 @@
 /// @file
-/// Proves every exercise: stubs earn nothing, solutions earn all, stubs match solutions, mutants die.
+/// Proves every exercise: stubs earn nothing, solutions earn all, stubs match solutions, mutants
+/// die.
 #pragma once
 
 #include <functional>
@@ -22,11 +23,12 @@ struct Proof {
   double seconds = 0;
 };
 
-/// Proves the exercises, two or more at a time; what has not changed since it was proven is not done again.
+/// Proves the exercises, two or more at a time; what has not changed since it was proven is not
+/// done again.
 /// @param fresh     do it again all the same
 /// @param finished  called after each, one at a time
-std::vector<Proof> verify(const Workshop& workshop, std::span<const Exercise* const> exercises, bool fresh,
-                          const std::function<void(const Proof&)>& finished);
+std::vector<Proof> verify(const Workshop& workshop, std::span<const Exercise* const> exercises,
+                          bool fresh, const std::function<void(const Proof&)>& finished);
 
 /// The table, with the faults below it.
 std::string to_text(const std::vector<Proof>& proofs, const Book& book);

@@ -42,16 +42,22 @@ Exercise read_exercise(TomlReader& toml, const Module& module) {
 
   Number number;
   if (!parse(e.id, number) || number.module != module.number) {
-    throw toml.error("id", fmt::format("\"{}\" is no number of an exercise of module {}: write \"{}.1\"", e.id,
-                                       module.number, module.number));
+    throw toml.error(
+        "id", fmt::format("\"{}\" is no number of an exercise of module {}: write \"{}.1\"", e.id,
+                          module.number, module.number));
   }
   if (number.exercise != static_cast<int>(module.exercises.size()) + 1) {
-    throw toml.error("id", fmt::format("{} stands where {}.{} is due: exercises come in the order of their numbers", e.id,
-                                       module.number, module.exercises.size() + 1));
+    throw toml.error(
+        "id",
+        fmt::format("{} stands where {}.{} is due: exercises come in the order of their numbers",
+                    e.id, module.number, module.exercises.size() + 1));
   }
   if (e.hints.size() != 3) {
-    throw toml.error("hints", fmt::format("{} has {} hints; only three are ever shown: a nudge, the idea, almost the answer",
-                                          e.id, e.hints.size()));
+    throw toml.error(
+        "hints",
+        fmt::format(
+            "{} has {} hints; only three are ever shown: a nudge, the idea, almost the answer",
+            e.id, e.hints.size()));
   }
   return e;
 }
@@ -66,7 +72,8 @@ Module read_module(const fs::path& directory) {
   module.title = toml.text("title");
   module.goal = toml.text("goal");
   module.beneath = toml.texts_or_none("beneath");
-  for (TomlReader& exercise : toml.tables("exercise")) module.exercises.push_back(read_exercise(exercise, module));
+  for (TomlReader& exercise : toml.tables("exercise"))
+    module.exercises.push_back(read_exercise(exercise, module));
   toml.refuse_others();
   return module;
 }
@@ -100,7 +107,8 @@ Book::Book(fs::path root) : root_(std::move(root)) {
     if (fs::exists(entry.path() / "module.toml")) modules_.push_back(read_module(entry.path()));
   }
   if (modules_.empty()) {
-    throw UserError(fmt::format("{} has no modules: run gradbook inside of a workbook", root_.string()));
+    throw UserError(
+        fmt::format("{} has no modules: run gradbook inside of a workbook", root_.string()));
   }
   std::ranges::sort(modules_, {}, &Module::directory);
 
@@ -108,13 +116,17 @@ Book::Book(fs::path root) : root_(std::move(root)) {
   for (const Module& module : modules_) {
     const std::string file = (root_ / "modules" / module.directory / "module.toml").string();
     for (const std::string& id : module.beneath) {
-      if (find(id) == nullptr) throw UserError(fmt::format("{}: beneath names {}, which is no exercise", file, id));
+      if (find(id) == nullptr)
+        throw UserError(fmt::format("{}: beneath names {}, which is no exercise", file, id));
     }
     for (const Exercise& e : module.exercises) {
       for (const std::string& id : e.prerequisites) {
         const Exercise* p = find(id);
-        if (p == nullptr) throw UserError(fmt::format("{}: {} needs {}, which is no exercise", file, e.id, id));
-        if (p->stretch && !e.stretch) throw UserError(fmt::format("{}: {} needs {}, which is a stretch exercise", file, e.id, id));
+        if (p == nullptr)
+          throw UserError(fmt::format("{}: {} needs {}, which is no exercise", file, e.id, id));
+        if (p->stretch && !e.stretch)
+          throw UserError(
+              fmt::format("{}: {} needs {}, which is a stretch exercise", file, e.id, id));
       }
     }
   }
@@ -145,19 +157,22 @@ std::vector<const Exercise*> Book::select(std::string_view what) const {
     }
   };
   for (const Module& module : modules_) {
-    const bool whole = what.empty() || what == module.directory || what == module.directory.substr(0, 2) ||
+    const bool whole = what.empty() || what == module.directory ||
+                       what == module.directory.substr(0, 2) ||
                        what == std::to_string(module.number) || what == module.directory.substr(3);
     offer(module.directory);
     for (const Exercise& e : module.exercises) {
       const bool by_path = what.find('/') != std::string_view::npos && stem == e.stem() &&
                            what.find(e.module) != std::string_view::npos;
-      if (whole || what == e.id || what == e.name || what == e.stem() || by_path) chosen.push_back(&e);
+      if (whole || what == e.id || what == e.name || what == e.stem() || by_path)
+        chosen.push_back(&e);
       offer(e.id);
       offer(e.name);
     }
   }
   if (chosen.empty()) {
-    throw UserError(fmt::format("there is no exercise or module \"{}\": did you mean {}?", what, nearest));
+    throw UserError(
+        fmt::format("there is no exercise or module \"{}\": did you mean {}?", what, nearest));
   }
   return chosen;
 }
@@ -166,7 +181,8 @@ std::vector<std::string> Book::foundations(const Exercise& exercise) const {
   std::set<std::string> found;
   std::vector<std::string> open = exercise.prerequisites;
   for (const Module& module : modules_) {
-    if (module.directory <= exercise.module) open.insert(open.end(), module.beneath.begin(), module.beneath.end());
+    if (module.directory <= exercise.module)
+      open.insert(open.end(), module.beneath.begin(), module.beneath.end());
   }
   while (!open.empty()) {
     const std::string id = open.back();

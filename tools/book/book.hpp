@@ -1,5 +1,6 @@
 /// @file
-/// The book as the program sees it: modules and exercises as module.toml declares them, and where their files are.
+/// The book as the program sees it: modules and exercises as module.toml declares them, and where
+/// their files are.
 #pragma once
 
 #include <string>
@@ -12,14 +13,14 @@ namespace gradbook {
 
 /// One exercise, which is one file.
 struct Exercise {
-  std::string id;          // "2.2", its name in every file, test, report and command
-  std::string module;      // "02_scalar"
-  std::string name;        // "topological_sort"
+  std::string id;      // "2.2", its name in every file, test, report and command
+  std::string module;  // "02_scalar"
+  std::string name;    // "topological_sort"
   std::string title;
-  std::string learnt;      // what a student knows once it is done
+  std::string learnt;  // what a student knows once it is done
   double points = 0;
-  int minutes = 0;         // how long it takes a student
-  bool stretch = false;    // worth points, never a prerequisite
+  int minutes = 0;                         // how long it takes a student
+  bool stretch = false;                    // worth points, never a prerequisite
   std::vector<std::string> prerequisites;  // ids
   std::vector<std::string> forbidden;      // names that it may not call, as demangled
   std::vector<std::string> levels;         // optimisation levels at which the cases run besides
@@ -40,8 +41,8 @@ struct Module {
 /// All modules below `root`, in order.
 class Book {
  public:
-  /// Reads every module.toml. @throws UserError with file and line for one that does not parse, lacks a key, or
-  /// has one that nothing reads
+  /// Reads every module.toml. @throws UserError with file and line for one that does not parse,
+  /// lacks a key, or has one that nothing reads
   explicit Book(fs::path root);
 
   const fs::path& root() const { return root_; }
@@ -50,23 +51,34 @@ class Book {
   const Exercise* find(std::string_view id) const;
   const Module& module_of(const Exercise& exercise) const;
 
-  /// The exercises meant by "2.2", "topological_sort", "02", "02_scalar" or the path of an exercise file; all for "".
+  /// The exercises meant by "2.2", "topological_sort", "02", "02_scalar" or the path of an exercise
+  /// file; all for "".
   /// @throws UserError that offers the nearest name
   std::vector<const Exercise*> select(std::string_view what) const;
 
-  /// Ids of all exercises that `exercise` builds on, through prerequisites and what lies beneath modules.
+  /// Ids of all exercises that `exercise` builds on, through prerequisites and what lies beneath
+  /// modules.
   std::vector<std::string> foundations(const Exercise& exercise) const;
 
-  fs::path solution(const Exercise& e) const { return root_ / "solutions" / e.module / (e.stem() + ".cpp"); }
+  fs::path solution(const Exercise& e) const {
+    return root_ / "solutions" / e.module / (e.stem() + ".cpp");
+  }
   fs::path stub(const Exercise& e) const { return root_ / stub_path(e); }
-  fs::path public_tests(const Exercise& e) const { return root_ / "tests" / e.module / (e.stem() + "_test.cpp"); }
+  fs::path public_tests(const Exercise& e) const {
+    return root_ / "tests" / e.module / (e.stem() + "_test.cpp");
+  }
   fs::path hidden_cases(const Exercise& e) const {
     return root_ / "tests" / e.module / "hidden" / (e.stem() + "_cases.cpp");
   }
-  fs::path mutants(const Exercise& e) const { return root_ / "tests" / e.module / "mutants" / (e.stem() + ".toml"); }
+  fs::path mutants(const Exercise& e) const {
+    return root_ / "tests" / e.module / "mutants" / (e.stem() + ".toml");
+  }
 
-  /// Where a student's file stands inside a workbook: "modules/02_scalar/exercises/02_topological_sort.cpp".
-  static fs::path stub_path(const Exercise& e) { return fs::path("modules") / e.module / "exercises" / (e.stem() + ".cpp"); }
+  /// Where a student's file stands inside a workbook:
+  /// "modules/02_scalar/exercises/02_topological_sort.cpp".
+  static fs::path stub_path(const Exercise& e) {
+    return fs::path("modules") / e.module / "exercises" / (e.stem() + ".cpp");
+  }
 
  private:
   fs::path root_;

@@ -9,7 +9,8 @@ toml::table parse_toml(const fs::path& path) {
     return toml::parse(read_file(path), path.string());
   } catch (const toml::parse_error& error) {
     const auto begin = error.source().begin;
-    throw UserError(fmt::format("{}:{}:{}: {}", path.string(), begin.line, begin.column, error.description()));
+    throw UserError(
+        fmt::format("{}:{}:{}: {}", path.string(), begin.line, begin.column, error.description()));
   }
 }
 
@@ -23,7 +24,8 @@ template <class T>
 T TomlReader::value(const char* key, const char* type) {
   asked_.insert(key);
   const auto result = table_[key].value<T>();
-  if (!table_.contains(key)) throw error(key, fmt::format("\"{}\" is missing: it must be {}", key, type));
+  if (!table_.contains(key))
+    throw error(key, fmt::format("\"{}\" is missing: it must be {}", key, type));
   if (!result) throw error(key, fmt::format("\"{}\" must be {}", key, type));
   return *result;
 }
@@ -59,16 +61,18 @@ std::vector<TomlReader> TomlReader::tables(const char* key) {
   std::vector<TomlReader> result;
   const toml::node* node = table_.get(key);
   if (node == nullptr) return result;
-  if (!node->is_array_of_tables()) throw error(key, fmt::format("\"{}\" must be written as [[{}]]", key, key));
-  for (const toml::node& element : *node->as_array()) result.emplace_back(*element.as_table(), path_);
+  if (!node->is_array_of_tables())
+    throw error(key, fmt::format("\"{}\" must be written as [[{}]]", key, key));
+  for (const toml::node& element : *node->as_array())
+    result.emplace_back(*element.as_table(), path_);
   return result;
 }
 
 void TomlReader::refuse_others() const {
   for (const auto& [key, node] : table_) {
     if (asked_.count(std::string(key.str())) == 0) {
-      throw UserError(fmt::format("{}:{}: nothing reads the key \"{}\": is it misspelt?", path_.string(),
-                                  node.source().begin.line, key.str()));
+      throw UserError(fmt::format("{}:{}: nothing reads the key \"{}\": is it misspelt?",
+                                  path_.string(), node.source().begin.line, key.str()));
     }
   }
 }

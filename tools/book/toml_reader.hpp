@@ -1,5 +1,6 @@
 /// @file
-/// A TOML file read strictly: a wrong type, a missing key and a key that nobody asked for are errors with a line.
+/// A TOML file read strictly: a wrong type, a missing key and a key that nobody asked for are
+/// errors with a line.
 #pragma once
 
 #include <toml++/toml.h>

@@ -6,6 +6,7 @@
 #include <future>
 
 #include "student/failure.hpp"
+#include "system/lock.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -17,17 +18,22 @@ constexpr std::size_t kLargestFile = 1u << 20;  // an exercise is a page of code
 std::string unreadable(const fs::path& path, const std::string& shown) {
   std::error_code error;
   if (!fs::exists(path, error)) {
-    return fmt::format("{} is not there: was it renamed or deleted? `git checkout {}` brings the stub back", shown, shown);
+    return fmt::format(
+        "{} is not there: was it renamed or deleted? `git checkout {}` brings the stub back", shown,
+        shown);
   }
-  if (fs::is_directory(path, error)) return fmt::format("{} is a directory where a file should be: move it away", shown);
-  if (fs::file_size(path, error) > kLargestFile) return fmt::format("{} is larger than 1 MiB: is it the right file?", shown);
+  if (fs::is_directory(path, error))
+    return fmt::format("{} is a directory where a file should be: move it away", shown);
+  if (fs::file_size(path, error) > kLargestFile)
+    return fmt::format("{} is larger than 1 MiB: is it the right file?", shown);
   const std::string text = read_file(path);
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     return fmt::format("{} is empty: `git checkout {}` brings the stub back", shown, shown);
   }
   if (const std::size_t at = first_bad_utf8(text); at != std::string::npos) {
-    return fmt::format("{}:{}: this byte (0x{:02x}) is not UTF-8: save the file as UTF-8 in your editor", shown,
-                       std::ranges::count(text.substr(0, at), '\n') + 1, static_cast<unsigned char>(text[at]));
+    return fmt::format(
+        "{}:{}: this byte (0x{:02x}) is not UTF-8: save the file as UTF-8 in your editor", shown,
+        std::ranges::count(text.substr(0, at), '\n') + 1, static_cast<unsigned char>(text[at]));
   }
   return "";
 }
@@ -35,8 +41,11 @@ std::string unreadable(const fs::path& path, const std::string& shown) {
 // The worst that happened in the public tests
 State state_of(const std::vector<TestResult>& tests, const Exercise& e) {
   using S = TestResult::State;
-  const auto any = [&](S state) { return std::ranges::find(tests, state, &TestResult::state) != tests.end(); };
-  const bool own_stub = std::ranges::any_of(tests, [&](const TestResult& t) { return t.state == S::not_started && t.stub == e.id; });
+  const auto any = [&](S state) {
+    return std::ranges::find(tests, state, &TestResult::state) != tests.end();
+  };
+  const bool own_stub = std::ranges::any_of(
+      tests, [&](const TestResult& t) { return t.state == S::not_started && t.stub == e.id; });
   if (own_stub) return State::not_started;
   if (any(S::crashed)) return State::crashed;
   if (any(S::timed_out)) return State::timed_out;
@@ -45,7 +54,9 @@ State state_of(const std::vector<TestResult>& tests, const Exercise& e) {
 }
 
 State state_of(const std::vector<CaseResult>& cases) {
-  const auto any = [&](const char* state) { return std::ranges::find(cases, state, &CaseResult::state) != cases.end(); };
+  const auto any = [&](const char* state) {
+    return std::ranges::find(cases, state, &CaseResult::state) != cases.end();
+  };
   if (any("not started")) return State::not_started;
   if (any("crashed")) return State::crashed;
   if (any("timed out")) return State::timed_out;
@@ -83,22 +94,30 @@ void describe_failures(Verdict& verdict, const CheckOptions& options) {
 
 }  // namespace
 
-std::vector<CaseResult> run_hidden_cases(const Workshop& workshop, const Exercise& e, const fs::path& worker,
-                                         const fs::path& folder, const CheckOptions& options) {
+std::vector<CaseResult> run_hidden_cases(const Workshop& workshop, const Exercise& e,
+                                         const fs::path& worker, const fs::path& folder,
+                                         const CheckOptions& options) {
   const Linked reference = workshop.link_reference_worker(e), judge = workshop.link_judge(e);
   for (const Linked* linked : {&reference, &judge}) {
-    if (!linked->ok) throw UserError(fmt::format("{} of {} does not link:\n{}", linked->program.filename().string(), e.id, linked->messages));
+    if (!linked->ok)
+      throw UserError(fmt::format("{} of {} does not link:\n{}",
+                                  linked->program.filename().string(), e.id, linked->messages));
   }
   const fs::path results = folder / "results.json";
   std::error_code ignored;
   fs::remove(results, ignored);
-  Command command{.arguments = {judge.program.string(), "--supervisor", workshop.supervisor().string(), "--worker", worker.string(),
-                                "--reference", reference.program.string(), "--results", results.string(), "--seed",
-                                std::to_string(options.seed), "--cpu", std::to_string(options.case_limits.cpu_seconds), "--wall",
-                                std::to_string(options.case_limits.wall_seconds), "--memory", std::to_string(options.case_limits.memory_mib)}};
-  if (!options.only_case.empty()) command.arguments.insert(command.arguments.end(), {"--case", options.only_case});
+  Command command{.arguments = {judge.program.string(), "--supervisor",
+                                workshop.supervisor().string(), "--worker", worker.string(),
+                                "--reference", reference.program.string(), "--results",
+                                results.string(), "--seed", std::to_string(options.seed), "--cpu",
+                                std::to_string(options.case_limits.cpu_seconds), "--wall",
+                                std::to_string(options.case_limits.wall_seconds), "--memory",
+                                std::to_string(options.case_limits.memory_mib)}};
+  if (!options.only_case.empty())
+    command.arguments.insert(command.arguments.end(), {"--case", options.only_case});
   const Completion completion = run(command);
-  if (!fs::exists(results)) throw UserError(fmt::format("the judge of {} left no result:\n{}", e.id, completion.output));
+  if (!fs::exists(results))
+    throw UserError(fmt::format("the judge of {} left no result:\n{}", e.id, completion.output));
   auto cases = read_results(results);
   for (const CaseResult& c : cases) {
     if (c.state == "reference") throw UserError(fmt::format("{} is broken: {}", c.name, c.detail));
@@ -106,14 +125,16 @@ std::vector<CaseResult> run_hidden_cases(const Workshop& workshop, const Exercis
   return cases;
 }
 
-Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled& compiled, const fs::path& folder,
-                     const CheckOptions& options, bool stop_at_public) {
+Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled& compiled,
+                     const fs::path& folder, const CheckOptions& options, bool stop_at_public) {
   Verdict verdict{.exercise = &e};
 
   // Both programs at once: one of two cores would idle otherwise
   const bool hidden = workshop.has_hidden_cases(e) && options.only_test.empty();
   std::future<Linked> worker;
-  if (hidden) worker = std::async(std::launch::async, [&] { return workshop.link(Program::worker, e, compiled.object, folder); });
+  if (hidden)
+    worker = std::async(std::launch::async,
+                        [&] { return workshop.link(Program::worker, e, compiled.object, folder); });
   const Linked tests = workshop.link(Program::public_tests, e, compiled.object, folder);
   const Linked linked_worker = hidden ? worker.get() : Linked{};
   if (!tests.ok || (hidden && !linked_worker.ok)) {
@@ -128,23 +149,27 @@ Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled
   }
 
   if (options.only_case.empty()) {
-    TestRun tests_run = run_public_tests(tests.program, options.test_limit, options.only_test.empty() ? "*" : options.only_test);
+    TestRun tests_run = run_public_tests(tests.program, options.test_limit,
+                                         options.only_test.empty() ? "*" : options.only_test);
     verdict.tests = std::move(tests_run.tests);
     verdict.printed = std::move(tests_run.printed);
     verdict.state = state_of(verdict.tests, e);
     if (verdict.tests.empty()) {
       verdict.state = State::crashed;
       verdict.messages = {"no test ran: does something in your file end the process before main?"};
-      if (!options.only_test.empty()) throw UserError(fmt::format("{} has no public test \"{}\"", e.id, options.only_test));
+      if (!options.only_test.empty())
+        throw UserError(fmt::format("{} has no public test \"{}\"", e.id, options.only_test));
     }
   }
   if (hidden && (verdict.state == State::done || !stop_at_public)) {
     verdict.cases = run_hidden_cases(workshop, e, linked_worker.program, folder, options);
-    if (verdict.cases.empty()) throw UserError(fmt::format("{} has no hidden case \"{}\"", e.id, options.only_case));
+    if (verdict.cases.empty())
+      throw UserError(fmt::format("{} has no hidden case \"{}\"", e.id, options.only_case));
     if (verdict.state == State::done) verdict.state = state_of(verdict.cases);
   }
   if (verdict.state == State::done) verdict.share = share_of(verdict.cases);
-  if (verdict.state != State::done && !verdict.cases.empty()) verdict.share = share_of(verdict.cases);
+  if (verdict.state != State::done && !verdict.cases.empty())
+    verdict.share = share_of(verdict.cases);
   describe_failures(verdict, options);
   return verdict;
 }
@@ -153,13 +178,16 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
   const auto start = std::chrono::steady_clock::now();
   const fs::path file = options.workbook / Book::stub_path(e);
   const fs::path relative = file.lexically_relative(fs::current_path());
-  const std::string shown = relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
+  const std::string shown =
+      relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
   const fs::path folder = workshop.folder_of(e);
+  const Lock lock(folder);
   Verdict verdict{.exercise = &e};
 
   const auto finish = [&](Verdict result) {
     result.file = shown;
-    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
   };
   if (const std::string reason = unreadable(file, shown); !reason.empty()) {
@@ -168,29 +196,35 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
     return finish(verdict);
   }
 
-  // See to our own objects while the student's is compiled; where one of ours was stale, compile once more
+  // See to our own objects while the student's is compiled; where one of ours was stale, compile
+  // once more
   const Exercise* one[] = {&e};
   auto fresh = std::async(std::launch::async, [&] { return workshop.bring_up_to_date(one); });
-  Compiled compiled = fs::exists(workshop.supervisor()) ? workshop.compile(e, file, folder) : Compiled{};
+  Compiled compiled =
+      fs::exists(workshop.supervisor()) ? workshop.compile(e, file, folder) : Compiled{};
   if (fresh.get()) compiled = workshop.compile(e, file, folder);
   if (!compiled.ok) {
     verdict.state = State::does_not_compile;
-    verdict.messages = compiled.timed_out ? std::vector<std::string>{"the compiler was stopped after 60 s"}
-                                          : first_errors(compiled.messages, shown);
+    verdict.messages = compiled.timed_out
+                           ? std::vector<std::string>{"the compiler was stopped after 60 s"}
+                           : first_errors(compiled.messages, shown);
     return finish(verdict);
   }
 
   verdict = check_object(workshop, e, compiled, folder, options, true);
   if (verdict.state != State::done || options.only_test.size() + options.only_case.size() > 0) {
-    if (verdict.state != State::not_started && verdict.messages.empty()) verdict.messages = first_warnings(compiled.messages, shown);
+    if (verdict.state != State::not_started && verdict.messages.empty())
+      verdict.messages = first_warnings(compiled.messages, shown);
     return finish(verdict);
   }
 
   // What must hold at other optimisation levels too
   for (const std::string& level : e.levels) {
     const Compiled other = workshop.compile(e, file, folder, level);
-    const Linked worker = other.ok ? workshop.link(Program::worker, e, other.object, folder) : Linked{};
-    if (!worker.ok) continue;  // it compiled and linked a moment ago; the cases below say what changed
+    const Linked worker =
+        other.ok ? workshop.link(Program::worker, e, other.object, folder) : Linked{};
+    if (!worker.ok)
+      continue;  // it compiled and linked a moment ago; the cases below say what changed
     verdict.cases = run_hidden_cases(workshop, e, worker.program, folder, options);
     verdict.state = state_of(verdict.cases);
     verdict.share = share_of(verdict.cases);

@@ -1,5 +1,96 @@
 #include "student/demo.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "author/mutants.hpp"
+#include "student/check.hpp"
+#include "student/pictures.hpp"
+#include "student/workbook_copy.hpp"
+#include "system/process.hpp"
+
 namespace gradbook {
-int run_demo(const Workshop&, const DemoOptions&) { return 2; }
+namespace {
+
+constexpr const char* kShown = "2.2";  // the exercise whose verdicts are shown in full
+constexpr const char* kTrained = "02_scalar";
+
+// Checks one exercise and says so when the verdict is another than expected
+class Demo {
+ public:
+  Demo(const Workshop& workshop, const WorkbookCopy& copy)
+      : workshop_(workshop), options_{.workbook = copy.root()} {}
+
+  void expect(const Exercise& e, State expected, bool in_full) {
+    const Verdict verdict = check(workshop_, e, options_);
+    fmt::print("{}", in_full ? to_text(verdict) + "\n" : to_line(verdict));
+    if (verdict.state == expected) return;
+    fmt::print("  this was to be \"{}\":\n{}", name(expected), to_text(verdict));
+    as_expected_ = false;
+  }
+
+  bool as_expected() const { return as_expected_; }
+
+ private:
+  const Workshop& workshop_;
+  CheckOptions options_;
+  bool as_expected_ = true;
+};
+
+}  // namespace
+
+int run_demo(const Workshop& workshop, const DemoOptions& options) {
+  const Book& book = workshop.book();
+  setvbuf(stdout, nullptr, _IOLBF, 0);
+  fs::path out = options.out.empty() ? book.root() / "build" / "demo" : fs::absolute(options.out);
+  fs::create_directories(out);
+  const WorkbookCopy copy(book);
+  Demo demo(workshop, copy);
+
+  // One exercise from stub over a mistake to done
+  const Exercise& shown = *book.find(kShown);
+  const std::string solution = read_file(book.solution(shown));
+  const fs::path file = copy.root() / Book::stub_path(shown);
+  fmt::print("── {} as it is handed out ──\n\n", shown.id);
+  demo.expect(shown, State::not_started, true);
+  const Mutant mutant = read_mutants(book.mutants(shown)).front();
+  fmt::print("── with a mistake: {} ──\n\n", mutant.says);
+  write_atomically(file, apply(mutant, solution));
+  demo.expect(shown, State::wrong, true);
+
+  // All reference solutions, one by one
+  fmt::print("── every reference solution, one by one ──\n\n");
+  for (const Exercise* e : book.select("")) {
+    write_atomically(copy.root() / Book::stub_path(*e), read_file(book.solution(*e)));
+    demo.expect(*e, State::done, false);
+  }
+
+  // The module's program, from the files in the copy
+  const Module& module = *std::ranges::find(book.modules(), kTrained, &Module::directory);
+  fmt::print("\n── the network of {}, trained ──\n\n", module.directory);
+  std::vector<fs::path> objects;
+  std::set<std::string> ids;
+  for (const Exercise& e : module.exercises) {
+    objects.push_back(
+        workshop.compile(e, copy.root() / Book::stub_path(e), workshop.folder_of(e)).object);
+    ids.insert(e.id);
+  }
+  const Linked program = workshop.link_main(module, objects, ids, out);
+  if (!program.ok) throw UserError("the program of the module does not link:\n" + program.messages);
+  const Completion trained =
+      run({.arguments = {program.program.string(), out.string()}, .wall = std::chrono::minutes(2)});
+  fmt::print("{}\n", trained.output);
+  if (!trained.ok()) {
+    fmt::print("the program of the module failed\n");
+    return 1;
+  }
+  for (const fs::path& picture : draw_pictures(book, module, out))
+    fmt::print("{}\n", picture.string());
+
+  if (!demo.as_expected()) fmt::print("\nnot everything was as expected: see above\n");
+  return demo.as_expected() ? 0 : 1;
+}
+
 }  // namespace gradbook

@@ -7,7 +7,7 @@
 namespace gradbook {
 
 struct DemoOptions {
-  std::string out = "build/demo";  // where pictures go
+  std::string out = {};  // where pictures go; empty: build/demo of the workbook
 };
 
 /// @returns the exit code: 0 only when everything was as expected

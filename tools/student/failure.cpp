@@ -20,15 +20,23 @@ std::vector<std::string> lines_of(const std::string& text) {
 std::string signal_text(int signal) {
   switch (signal) {
     case SIGSEGV:
-      return "SIGSEGV: it used memory that is not its own, or the stack overflowed: a null or freed pointer, an index "
+      return "SIGSEGV: it used memory that is not its own, or the stack overflowed: a null or "
+             "freed pointer, an index "
              "out of range, a recursion too deep?";
-    case SIGABRT: return "SIGABRT: an assertion or an uncaught exception ended it";
-    case SIGFPE: return "SIGFPE: a whole number was divided by 0";
-    case SIGILL: return "SIGILL: a function ended without returning what it promised?";
-    case SIGBUS: return "SIGBUS: it used memory that is not there";
-    case SIGKILL: return "SIGKILL: it was ended from outside, for what it used";
-    case SIGXCPU: return "SIGXCPU: it used up its time";
-    default: return fmt::format("signal {}", signal);
+    case SIGABRT:
+      return "SIGABRT: an assertion or an uncaught exception ended it";
+    case SIGFPE:
+      return "SIGFPE: a whole number was divided by 0";
+    case SIGILL:
+      return "SIGILL: a function ended without returning what it promised?";
+    case SIGBUS:
+      return "SIGBUS: it used memory that is not there";
+    case SIGKILL:
+      return "SIGKILL: it was ended from outside, for what it used";
+    case SIGXCPU:
+      return "SIGXCPU: it used up its time";
+    default:
+      return fmt::format("signal {}", signal);
   }
 }
 
@@ -39,7 +47,8 @@ void add(std::vector<std::string>& lines, const char* label, const std::string& 
   if (!text.empty()) lines.push_back(fmt::format("{:<10} {}", label, text));
 }
 
-// One group of lines a message: "file:line:column: error: …", then the code and notes that belong to it
+// One group of lines a message: "file:line:column: error: …", then the code and notes that belong
+// to it
 struct Message {
   std::vector<std::string> lines;
   bool error = false, warning = false, in_file = false;
@@ -48,7 +57,8 @@ struct Message {
 std::vector<Message> messages_of(const std::string& text, const std::string& file) {
   std::vector<Message> messages;
   for (const std::string& line : lines_of(text)) {
-    const bool error = line.find(": error: ") != std::string::npos || line.find(": fatal error: ") != std::string::npos;
+    const bool error = line.find(": error: ") != std::string::npos ||
+                       line.find(": fatal error: ") != std::string::npos;
     const bool warning = line.find(": warning: ") != std::string::npos;
     const bool note = line.find(": note: ") != std::string::npos;
     const bool code = line.starts_with("    ") || line.starts_with("  ");
@@ -81,7 +91,10 @@ Failure describe(const TestResult& test, const Exercise& exercise) {
       break;
     default: {
       const std::size_t tests = test.file.rfind("tests/");
-      if (!test.file.empty()) failure.title += fmt::format("  ({}:{})", tests == std::string::npos ? test.file : test.file.substr(tests), test.line);
+      if (!test.file.empty())
+        failure.title += fmt::format(
+            "  ({}:{})", tests == std::string::npos ? test.file : test.file.substr(tests),
+            test.line);
       failure.lines = lines_of(test.message);
     }
   }
@@ -93,19 +106,25 @@ Failure describe(const CaseResult& c, const Exercise& exercise, std::uint64_t se
   failure.title = short_name(c.name);
   failure.again = fmt::format("./gradbook check {} --case {} --seed {}", exercise.id, c.name, seed);
   add(failure.lines, "called", c.call);
-  add(failure.lines, "with", c.inputs.empty() ? fmt::format("seed {}", seed) : fmt::format("{} (seed {})", c.inputs, seed));
+  add(failure.lines, "with",
+      c.inputs.empty() ? fmt::format("seed {}", seed)
+                       : fmt::format("{} (seed {})", c.inputs, seed));
   if (c.state == "crashed") {
     int signal = 0;
     for (int s = 1; s < 32; ++s) {
-      if (const char* abbreviation = sigabbrev_np(s); abbreviation != nullptr && c.detail == abbreviation) signal = s;
+      if (const char* abbreviation = sigabbrev_np(s);
+          abbreviation != nullptr && c.detail == abbreviation)
+        signal = s;
     }
     add(failure.lines, "crashed", signal != 0 ? signal_text(signal) : c.detail);
   } else if (c.state == "timed out") {
-    add(failure.lines, "timed out", "it used 10 s of processor time, or 30 s in all, where the reference takes less than 2 s");
+    add(failure.lines, "timed out",
+        "it used 10 s of processor time, or 30 s in all, where the reference takes less than 2 s");
   } else if (c.state == "flood") {
     add(failure.lines, "flood", "it showed more than 16 MiB of results");
   } else if (!c.label.empty() || !c.difference.empty()) {
-    add(failure.lines, "observed", c.label.empty() ? c.difference : fmt::format("\"{}\" {}", c.label, c.difference));
+    add(failure.lines, "observed",
+        c.label.empty() ? c.difference : fmt::format("\"{}\" {}", c.label, c.difference));
     add(failure.lines, "expected", c.expected);
     add(failure.lines, "got", c.got);
     add(failure.lines, "error", c.largest);
@@ -121,7 +140,9 @@ std::vector<std::string> first_errors(const std::string& text, const std::string
   for (const bool in_file : {true, false}) {
     int shown = 0;
     for (const Message& message : messages) {
-      if (!message.error || message.in_file != in_file || shown == 3 || lines.size() + message.lines.size() > 16) continue;
+      if (!message.error || message.in_file != in_file || shown == 3 ||
+          lines.size() + message.lines.size() > 16)
+        continue;
       lines.insert(lines.end(), message.lines.begin(), message.lines.end());
       ++shown;
     }
@@ -144,7 +165,11 @@ std::vector<std::string> first_warnings(const std::string& text, const std::stri
 std::size_t first_bad_utf8(const std::string& text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
-    const std::size_t length = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+    const std::size_t length = c < 0x80                ? 1
+                               : c >= 0xc2 && c < 0xe0 ? 2
+                               : c >= 0xe0 && c < 0xf0 ? 3
+                               : c >= 0xf0 && c < 0xf5 ? 4
+                                                       : 0;
     if (length == 0 || i + length > text.size()) return i;
     for (std::size_t k = 1; k < length; ++k) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return i;

@@ -13,8 +13,8 @@ namespace gradbook {
 Failure describe(const TestResult& test, const Exercise& exercise);
 Failure describe(const CaseResult& result, const Exercise& exercise, std::uint64_t seed);
 
-/// The compiler's first errors in the student's file, with the line of code; those in our headers only where
-/// there is none. At most three, at most 16 lines.
+/// The compiler's first errors in the student's file, with the line of code; those in our headers
+/// only where there is none. At most three, at most 16 lines.
 std::vector<std::string> first_errors(const std::string& messages, const std::string& file);
 
 /// The compiler's first warnings in the student's file; at most two.

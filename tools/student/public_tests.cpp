@@ -20,7 +20,8 @@ std::vector<std::string> fields_of(std::string_view event) {
   return fields;
 }
 
-// Follows the events of one process: the last test in `tests` is the one that runs, until it has ended
+// Follows the events of one process: the last test in `tests` is the one that runs, until it has
+// ended
 class Follower {
  public:
   explicit Follower(std::vector<TestResult>& tests) : tests_(tests) {}
@@ -29,7 +30,8 @@ class Follower {
 
   void follow(std::string_view bytes) {
     rest_ += bytes;
-    for (std::size_t end; (end = rest_.find('\x1e')) != std::string::npos; rest_.erase(0, end + 1)) {
+    for (std::size_t end; (end = rest_.find('\x1e')) != std::string::npos;
+         rest_.erase(0, end + 1)) {
       event(fields_of(std::string_view(rest_).substr(0, end)));
     }
   }
@@ -63,7 +65,8 @@ class Follower {
 
 }  // namespace
 
-TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limit, const std::string& only) {
+TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limit,
+                         const std::string& only) {
   TestRun result;
   for (;;) {
     // Leave out the tests that are known
@@ -72,13 +75,16 @@ TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limi
     const std::size_t before = result.tests.size();
 
     Follower follower(result.tests);
-    const Completion completion = run({.arguments = {program.string(), "--gtest_filter=" + filter},
-                                       .quiet = limit,
-                                       .on_event = [&](std::string_view bytes) { follower.follow(bytes); }});
+    const Completion completion =
+        run({.arguments = {program.string(), "--gtest_filter=" + filter},
+             .quiet = limit,
+             .on_event = [&](std::string_view bytes) { follower.follow(bytes); }});
     result.printed += completion.output;
     if (!follower.in_a_test()) {
       // It ended between two tests: because it was done, or because something called exit
-      if (result.tests.size() == before || completion.exit_status == 0 || completion.exit_status == 1) return result;
+      if (result.tests.size() == before || completion.exit_status == 0 ||
+          completion.exit_status == 1)
+        return result;
       continue;
     }
 
@@ -87,9 +93,10 @@ TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limi
     if (died.state == TestResult::State::not_started) continue;
     died.state = completion.timed_out ? TestResult::State::timed_out : TestResult::State::crashed;
     died.signal = completion.signal;
-    died.message = completion.timed_out   ? ""
+    died.message = completion.timed_out     ? ""
                    : completion.signal != 0 ? ""
-                                            : fmt::format("the process left with exit status {}", completion.exit_status);
+                                            : fmt::format("the process left with exit status {}",
+                                                          completion.exit_status);
   }
 }
 

@@ -14,12 +14,12 @@ namespace gradbook {
 struct TestResult {
   enum class State { passed, failed, not_started, crashed, timed_out };
 
-  std::string name;     // "TopologicalSort.ListsASharedNodeOnce"
+  std::string name;  // "TopologicalSort.ListsASharedNodeOnce"
   State state = State::passed;
-  std::string file = {};     // of the first expectation that failed
+  std::string file = {};  // of the first expectation that failed
   int line = 0;
   std::string message = {};  // what GoogleTest said there
-  int signal = 0;       // that ended it
+  int signal = 0;            // that ended it
   std::string stub = {};     // the exercise whose stub was reached
 };
 
@@ -30,6 +30,7 @@ struct TestRun {
 
 /// @param limit  how long one test may take
 /// @param only   a GoogleTest filter; "*" for all
-TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limit, const std::string& only = "*");
+TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limit,
+                         const std::string& only = "*");
 
 }  // namespace gradbook

@@ -10,12 +10,13 @@
 namespace gradbook {
 namespace {
 
-constexpr std::size_t kLines = 24;   // a verdict fits into a small terminal
+constexpr std::size_t kLines = 24;  // a verdict fits into a small terminal
 constexpr std::size_t kColumns = 160;
 constexpr std::size_t kPrinted = 5;  // lines of the student's own output
 
 std::size_t passed(const std::vector<TestResult>& tests) {
-  return static_cast<std::size_t>(std::ranges::count(tests, TestResult::State::passed, &TestResult::state));
+  return static_cast<std::size_t>(
+      std::ranges::count(tests, TestResult::State::passed, &TestResult::state));
 }
 
 std::size_t passed(const std::vector<CaseResult>& cases) {
@@ -24,15 +25,19 @@ std::size_t passed(const std::vector<CaseResult>& cases) {
 
 std::string counts(const Verdict& v) {
   std::string text;
-  if (!v.tests.empty()) text += fmt::format("{} of {} public tests", passed(v.tests), v.tests.size());
-  if (!v.cases.empty()) text += fmt::format("{}{} of {} hidden cases", text.empty() ? "" : ", ", passed(v.cases), v.cases.size());
+  if (!v.tests.empty())
+    text += fmt::format("{} of {} public tests", passed(v.tests), v.tests.size());
+  if (!v.cases.empty())
+    text += fmt::format("{}{} of {} hidden cases", text.empty() ? "" : ", ", passed(v.cases),
+                        v.cases.size());
   return text;
 }
 
 std::string cut(const std::string& line) {
   if (line.size() <= kColumns) return line;
   std::size_t end = kColumns;
-  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0) == 0x80) --end;  // never inside a character
+  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0) == 0x80)
+    --end;  // never inside a character
   return line.substr(0, end) + "…";
 }
 
@@ -49,31 +54,47 @@ std::vector<std::string> printed_lines(const std::string& text) {
 
 const char* state_name(TestResult::State state) {
   switch (state) {
-    case TestResult::State::passed: return "passed";
-    case TestResult::State::failed: return "failed";
-    case TestResult::State::not_started: return "not started";
-    case TestResult::State::crashed: return "crashed";
-    case TestResult::State::timed_out: return "timed out";
+    case TestResult::State::passed:
+      return "passed";
+    case TestResult::State::failed:
+      return "failed";
+    case TestResult::State::not_started:
+      return "not started";
+    case TestResult::State::crashed:
+      return "crashed";
+    case TestResult::State::timed_out:
+      return "timed out";
   }
   return "";
 }
 
 // Bytes of the student's that are no UTF-8 must not make the JSON invalid
-std::string dump(const nlohmann::json& json) { return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string dump(const nlohmann::json& json) {
+  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 }  // namespace
 
 std::string_view name(State state) {
   switch (state) {
-    case State::done: return "done";
-    case State::not_started: return "not started";
-    case State::missing: return "no file";
-    case State::does_not_compile: return "does not compile";
-    case State::interface_changed: return "interface changed";
-    case State::refused: return "refused";
-    case State::wrong: return "wrong";
-    case State::crashed: return "crashed";
-    case State::timed_out: return "timed out";
+    case State::done:
+      return "done";
+    case State::not_started:
+      return "not started";
+    case State::missing:
+      return "no file";
+    case State::does_not_compile:
+      return "does not compile";
+    case State::interface_changed:
+      return "interface changed";
+    case State::refused:
+      return "refused";
+    case State::wrong:
+      return "wrong";
+    case State::crashed:
+      return "crashed";
+    case State::timed_out:
+      return "timed out";
   }
   return "";
 }
@@ -81,7 +102,8 @@ std::string_view name(State state) {
 std::string to_line(const Verdict& v) {
   const Exercise& e = *v.exercise;
   const std::string mark = v.state == State::done ? "✓" : v.state == State::not_started ? "·" : "✗";
-  std::string line = fmt::format("{} {:<5} {:<22} {:<18} {}", mark, e.id, e.name, name(v.state), counts(v));
+  std::string line =
+      fmt::format("{} {:<5} {:<22} {:<18} {}", mark, e.id, e.name, name(v.state), counts(v));
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";
 }
@@ -90,7 +112,8 @@ std::string to_text(const Verdict& v) {
   const Exercise& e = *v.exercise;
   std::vector<std::string> lines;
   const std::string count = counts(v);
-  lines.push_back(fmt::format("{} {}: {}{}", e.id, e.name, name(v.state), count.empty() ? "" : " (" + count + ")"));
+  lines.push_back(fmt::format("{} {}: {}{}", e.id, e.name, name(v.state),
+                              count.empty() ? "" : " (" + count + ")"));
 
   const auto indented = [&](const std::string& line) { lines.push_back("  " + cut(line)); };
   switch (v.state) {
@@ -98,12 +121,17 @@ std::string to_text(const Verdict& v) {
       if (!e.learnt.empty()) indented("you have learnt: " + e.learnt);
       break;
     case State::not_started:
-      indented(fmt::format("{}: look for TODO({}); the chapter is modules/{}/chapter.md", v.file, e.id, e.module));
+      indented(fmt::format("{}: look for TODO({}); the chapter is modules/{}/chapter.md", v.file,
+                           e.id, e.module));
       break;
-    case State::refused: case State::interface_changed: case State::missing: case State::does_not_compile:
+    case State::refused:
+    case State::interface_changed:
+    case State::missing:
+    case State::does_not_compile:
       for (const std::string& message : v.messages) indented(message);
       break;
-    default: break;
+    default:
+      break;
   }
 
   if (v.failure && v.state != State::not_started) {
@@ -118,11 +146,13 @@ std::string to_text(const Verdict& v) {
     }
     if (const auto own = printed_lines(v.printed); !own.empty()) {
       indented("your output:");
-      for (std::size_t i = own.size() > kPrinted ? own.size() - kPrinted : 0; i < own.size() && lines.size() + 4 < kLines; ++i) {
+      for (std::size_t i = own.size() > kPrinted ? own.size() - kPrinted : 0;
+           i < own.size() && lines.size() + 4 < kLines; ++i) {
         indented("  | " + own[i]);
       }
     }
-    if (!v.messages.empty() && lines.size() + 4 < kLines) indented(v.messages.front());  // a warning that may be the cause
+    if (!v.messages.empty() && lines.size() + 4 < kLines)
+      indented(v.messages.front());  // a warning that may be the cause
     if (!v.also.empty()) indented(fmt::format("also failing: {}", fmt::join(v.also, ", ")));
     indented("again: " + v.failure->again);
   }
@@ -135,17 +165,38 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
   for (const Verdict& v : verdicts) {
     nlohmann::json tests = nlohmann::json::array(), cases = nlohmann::json::array();
     for (const TestResult& t : v.tests) {
-      tests.push_back({{"name", t.name}, {"state", state_name(t.state)}, {"line", t.line}, {"message", t.message}});
+      tests.push_back({{"name", t.name},
+                       {"state", state_name(t.state)},
+                       {"line", t.line},
+                       {"message", t.message}});
     }
     for (const CaseResult& c : v.cases) {
-      cases.push_back({{"name", c.name}, {"state", c.state}, {"share", c.share}, {"weight", c.weight}, {"says", c.says},
-                       {"call", c.call}, {"inputs", c.inputs}, {"label", c.label}, {"difference", c.difference},
-                       {"expected", c.expected}, {"got", c.got}, {"largest_error", c.largest}, {"detail", c.detail}});
+      cases.push_back({{"name", c.name},
+                       {"state", c.state},
+                       {"share", c.share},
+                       {"weight", c.weight},
+                       {"says", c.says},
+                       {"call", c.call},
+                       {"inputs", c.inputs},
+                       {"label", c.label},
+                       {"difference", c.difference},
+                       {"expected", c.expected},
+                       {"got", c.got},
+                       {"largest_error", c.largest},
+                       {"detail", c.detail}});
     }
-    nlohmann::json one = {{"exercise", v.exercise->id}, {"name", v.exercise->name}, {"state", name(v.state)}, {"file", v.file},
-                          {"messages", v.messages}, {"public", tests}, {"hidden", cases}, {"share", v.share},
+    nlohmann::json one = {{"exercise", v.exercise->id},
+                          {"name", v.exercise->name},
+                          {"state", name(v.state)},
+                          {"file", v.file},
+                          {"messages", v.messages},
+                          {"public", tests},
+                          {"hidden", cases},
+                          {"share", v.share},
                           {"seconds", v.seconds}};
-    if (v.failure) one["failure"] = {{"title", v.failure->title}, {"lines", v.failure->lines}, {"again", v.failure->again}};
+    if (v.failure)
+      one["failure"] = {
+          {"title", v.failure->title}, {"lines", v.failure->lines}, {"again", v.failure->again}};
     array.push_back(one);
   }
   return dump(array) + "\n";

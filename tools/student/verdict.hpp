@@ -1,5 +1,6 @@
 /// @file
-/// What a check found out about one exercise, and how it is told: as text for a student, as JSON for programs.
+/// What a check found out about one exercise, and how it is told: as text for a student, as JSON
+/// for programs.
 #pragma once
 
 #include <optional>
@@ -15,7 +16,7 @@ namespace gradbook {
 enum class State {
   done,
   not_started,
-  missing,            // no file, or none that can be read
+  missing,  // no file, or none that can be read
   does_not_compile,
   interface_changed,  // compiles, but does not define what it should
   refused,            // calls what it may not call
@@ -37,14 +38,15 @@ struct Failure {
 struct Verdict {
   const Exercise* exercise = nullptr;
   State state = State::done;
-  std::string file = {};                   // the student's, as shown
-  std::vector<std::string> messages = {};  // of the compiler, the linker, the audit, or of the file itself
-  std::vector<TestResult> tests = {};      // public
-  std::vector<CaseResult> cases = {};      // hidden; empty where they are not here or were not reached
+  std::string file = {};  // the student's, as shown
+  std::vector<std::string> messages =
+      {};  // of the compiler, the linker, the audit, or of the file itself
+  std::vector<TestResult> tests = {};  // public
+  std::vector<CaseResult> cases = {};  // hidden; empty where they are not here or were not reached
   std::optional<Failure> failure = {};
-  std::vector<std::string> also = {};      // the other tests and cases that failed, by name
-  std::string printed = {};                // by the student's code
-  double share = 0;                     // of the cases' weight; 1 for a done exercise
+  std::vector<std::string> also = {};  // the other tests and cases that failed, by name
+  std::string printed = {};            // by the student's code
+  double share = 0;                    // of the cases' weight; 1 for a done exercise
   double seconds = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 
@@ -15,13 +16,14 @@ namespace {
 
 // What went wrong, and what to do about it
 UserError failure(const fs::path& path, std::string_view what, int error) {
-  const char* advice = error == ENOENT   ? "is it spelt right, was it renamed?"
-                       : error == EACCES ? "give yourself the right with chmod"
-                       : error == EROFS  ? "the disk is mounted read-only"
-                       : error == ENOSPC ? "the disk is full: make room and try again; nothing was lost"
-                       : error == EDQUOT ? "your quota is used up: make room and try again; nothing was lost"
-                       : error == EISDIR ? "a directory stands where a file should be"
-                                         : "see what the system says";
+  const char* advice =
+      error == ENOENT   ? "is it spelt right, was it renamed?"
+      : error == EACCES ? "give yourself the right with chmod"
+      : error == EROFS  ? "the disk is mounted read-only"
+      : error == ENOSPC ? "the disk is full: make room and try again; nothing was lost"
+      : error == EDQUOT ? "your quota is used up: make room and try again; nothing was lost"
+      : error == EISDIR ? "a directory stands where a file should be"
+                        : "see what the system says";
   return UserError(fmt::format("{} {}: {} ({})", what, path.string(), strerror(error), advice));
 }
 
@@ -30,7 +32,7 @@ UserError failure(const fs::path& path, std::string_view what, int error) {
 std::string read_file(const fs::path& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw failure(path, "cannot read", errno);
-  struct stat status{};
+  struct stat status {};
   fstat(file, &status);
   std::string text;
   int error = S_ISDIR(status.st_mode) ? EISDIR : 0;
@@ -45,10 +47,15 @@ std::string read_file(const fs::path& path) {
   return text;
 }
 
+fs::path unique_beside(const fs::path& path) {
+  static std::atomic<unsigned> number = 0;
+  return fmt::format("{}.{}.{}.new", path.string(), getpid(), number++);
+}
+
 void write_atomically(const fs::path& path, std::string_view text) {
   std::error_code ignored;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
-  const std::string beside = fmt::format("{}.{}.new", path.string(), getpid());
+  const fs::path beside = unique_beside(path);
   const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) throw failure(path, "cannot write", errno);
 

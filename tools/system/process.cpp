@@ -56,7 +56,8 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 
 std::optional<pid_t> spawn(const Command& command, const Pipe& output, const Pipe& events) {
   std::vector<std::string> arguments = command.arguments, environment;
-  for (char** variable = environ; *variable != nullptr; ++variable) environment.emplace_back(*variable);
+  for (char** variable = environ; *variable != nullptr; ++variable)
+    environment.emplace_back(*variable);
   environment.insert(environment.end(), command.environment.begin(), command.environment.end());
 
   posix_spawn_file_actions_t actions;
@@ -65,7 +66,8 @@ std::optional<pid_t> spawn(const Command& command, const Pipe& output, const Pip
   posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, output.write, STDERR_FILENO);
   if (command.on_event) posix_spawn_file_actions_adddup2(&actions, events.write, 3);
-  if (!command.directory.empty()) posix_spawn_file_actions_addchdir_np(&actions, command.directory.c_str());
+  if (!command.directory.empty())
+    posix_spawn_file_actions_addchdir_np(&actions, command.directory.c_str());
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
@@ -99,7 +101,8 @@ Completion run(const Command& command) {
   while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
     int wait = -1;
     const auto until = [&](Clock::time_point deadline) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+      const auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
       if (left <= 0) completion.timed_out = true;
       wait = static_cast<int>(wait < 0 ? left : std::min<long>(wait, left));
     };

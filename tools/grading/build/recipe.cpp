@@ -21,7 +21,8 @@ Recipe read_recipe(const fs::path& build) {
     json.at("given").get_to(r.given);
     return r;
   } catch (const nlohmann::json::exception& error) {
-    throw UserError(fmt::format("{}: {}: remove the folder {} and start again", path.string(), error.what(), build.string()));
+    throw UserError(fmt::format("{}: {}: remove the folder {} and start again", path.string(),
+                                error.what(), build.string()));
   }
 }
 

@@ -1,5 +1,6 @@
 /// @file
-/// How a student's file is compiled and what it is linked with, as CMake wrote it down for one build tree.
+/// How a student's file is compiled and what it is linked with, as CMake wrote it down for one
+/// build tree.
 #pragma once
 
 #include <map>
@@ -14,11 +15,12 @@ struct Recipe {
   std::string compiler;
   std::string compiler_id;  // "GNU 12.2.0"
   std::string archiver;
-  std::string symbols;      // the nm of this compiler
+  std::string symbols;  // the nm of this compiler
   std::vector<std::string> flags;
   std::vector<std::string> use_pch;  // with <PCH_HEADER> and <PCH_FILE> to be filled in
   std::vector<std::string> link_flags;
-  std::map<std::string, std::vector<std::string>> given;  // module directory -> its given sources, from the root
+  std::map<std::string, std::vector<std::string>>
+      given;  // module directory -> its given sources, from the root
 };
 
 /// Reads recipe.json of a build tree. @throws UserError

@@ -14,7 +14,10 @@ namespace gradbook {
 namespace {
 
 bool undefined(char kind) { return kind == 'U'; }
-bool strong(char kind) { return std::isupper(static_cast<unsigned char>(kind)) && kind != 'U' && kind != 'W' && kind != 'V'; }
+bool strong(char kind) {
+  return std::isupper(static_cast<unsigned char>(kind)) && kind != 'U' && kind != 'W' &&
+         kind != 'V';
+}
 
 // "topological_sort" of "topological_sort(Node*)"
 std::string bare(const std::string& name) {
@@ -44,14 +47,16 @@ Symbols read_symbols(const std::string& nm, const std::vector<fs::path>& objects
 
 std::string demangle(const std::string& symbol) {
   int status = 0;
-  std::unique_ptr<char, void (*)(void*)> text(abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status), std::free);
+  std::unique_ptr<char, void (*)(void*)> text(
+      abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status), std::free);
   std::string name = status == 0 ? text.get() : symbol;
-  for (std::size_t at = 0; (at = name.find("gradbook::", at)) != std::string::npos;) name.erase(at, 10);
+  for (std::size_t at = 0; (at = name.find("gradbook::", at)) != std::string::npos;)
+    name.erase(at, 10);
   return name;
 }
 
-std::vector<std::string> explain_link_failure(const std::string& id, const Symbols& student, const Symbols& expected,
-                                              const Symbols& around) {
+std::vector<std::string> explain_link_failure(const std::string& id, const Symbols& student,
+                                              const Symbols& expected, const Symbols& around) {
   std::vector<std::string> sentences;
   const auto defined_by = [](const Symbols& symbols, const std::string& name) {
     const auto found = symbols.find(name);
@@ -78,8 +83,10 @@ std::vector<std::string> explain_link_failure(const std::string& id, const Symbo
   // What it defines although it is defined elsewhere
   for (const auto& [name, kind] : student) {
     if (strong(kind) && around.count(name) && strong(around.at(name))) {
-      sentences.push_back(fmt::format("`{}` is defined by gradbook already: rename yours, or put it into an anonymous namespace",
-                                      demangle(name)));
+      sentences.push_back(
+          fmt::format("`{}` is defined by gradbook already: rename yours, or put it into an "
+                      "anonymous namespace",
+                      demangle(name)));
     }
   }
 

@@ -19,14 +19,14 @@ Symbols read_symbols(const std::string& nm, const std::vector<fs::path>& objects
 /// The name as written in C++, without "gradbook::".
 std::string demangle(const std::string& symbol);
 
-/// Why a student's object cannot be linked, in sentences: what is missing, changed, defined twice or nowhere.
-/// Empty when nothing of the kind is found.
+/// Why a student's object cannot be linked, in sentences: what is missing, changed, defined twice
+/// or nowhere. Empty when nothing of the kind is found.
 /// @param id         of the exercise
 /// @param student    symbols of the student's object
 /// @param expected   symbols of the reference's object, whose definitions the student must match
 /// @param around     symbols of everything else that is linked
-std::vector<std::string> explain_link_failure(const std::string& id, const Symbols& student, const Symbols& expected,
-                                              const Symbols& around);
+std::vector<std::string> explain_link_failure(const std::string& id, const Symbols& student,
+                                              const Symbols& expected, const Symbols& around);
 
 /// The first function in `forbidden` that the object calls; empty when there is none.
 std::string forbidden_call(const Symbols& student, const std::vector<std::string>& forbidden);

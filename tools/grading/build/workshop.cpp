@@ -1,15 +1,13 @@
 #include "grading/build/workshop.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 
 #include "grading/build/symbols.hpp"
+#include "system/lock.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -23,7 +21,7 @@ const std::vector<std::string> kJudgeLibraries = {"-lgtest", "-lfmt", "-lcrypto"
 
 // Name, size and time of a file: what changes when it is made anew
 std::string stamp(const fs::path& path) {
-  struct stat s{};
+  struct stat s {};
   if (stat(path.c_str(), &s) != 0) return path.string() + " missing";
   return fmt::format("{} {} {}.{}", path.string(), s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec);
 }
@@ -35,17 +33,9 @@ bool made_from(const fs::path& output, const std::string& key) {
   return fs::exists(output, error) && fs::exists(note, error) && read_file(note) == key;
 }
 
-void note_made_from(const fs::path& output, const std::string& key) { write_atomically(output.string() + ".key", key); }
-
-// Two gradbooks in one build tree take turns
-class Lock {
- public:
-  explicit Lock(const fs::path& path) : file_(open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644)) { flock(file_, LOCK_EX); }
-  ~Lock() { close(file_); }
-
- private:
-  int file_;
-};
+void note_made_from(const fs::path& output, const std::string& key) {
+  write_atomically(output.string() + ".key", key);
+}
 
 fs::path object_of(const fs::path& build, const std::string& target, const fs::path& source) {
   return build / "CMakeFiles" / (target + ".dir") / (source.string() + ".o");
@@ -57,14 +47,16 @@ Workshop::Workshop(const Book& book, fs::path build)
     : book_(book), build_(std::move(build)), recipe_(read_recipe(build_)) {}
 
 fs::path Workshop::reference_object(const Exercise& e) const {
-  return object_of(build_, e.module + "_reference", fs::path("solutions") / e.module / (e.stem() + ".cpp"));
+  return object_of(build_, e.module + "_reference",
+                   fs::path("solutions") / e.module / (e.stem() + ".cpp"));
 }
 
 std::vector<fs::path> Workshop::given_objects(const std::string& last_module) const {
   std::vector<fs::path> objects;
   for (const auto& [module, sources] : recipe_.given) {
     if (module > last_module) continue;
-    for (const std::string& source : sources) objects.push_back(object_of(build_, module + "_given", source));
+    for (const std::string& source : sources)
+      objects.push_back(object_of(build_, module + "_given", source));
   }
   return objects;
 }
@@ -74,13 +66,16 @@ std::vector<fs::path> Workshop::frame(Program program, const Exercise& e) const 
   std::vector<fs::path> objects;
   const fs::path tests = fs::path("tests") / e.module;
   if (program == Program::public_tests) {
-    objects.push_back(object_of(build_, "gradbook_public_support", "tests/support/public_main.cpp"));
+    objects.push_back(
+        object_of(build_, "gradbook_public_support", "tests/support/public_main.cpp"));
     objects.push_back(object_of(build_, e.module + "_public", tests / (e.stem() + "_test.cpp")));
   } else {
-    for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp", "tools/grading/worker/worker_main.cpp"}) {
+    for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp",
+                               "tools/grading/worker/worker_main.cpp"}) {
       objects.push_back(object_of(build_, "gradbook_worker_support", source));
     }
-    objects.push_back(object_of(build_, e.module + "_worker", tests / "hidden" / (e.stem() + "_cases.cpp")));
+    objects.push_back(
+        object_of(build_, e.module + "_worker", tests / "hidden" / (e.stem() + "_cases.cpp")));
   }
   const auto given = given_objects(e.module);
   objects.insert(objects.end(), given.begin(), given.end());
@@ -90,6 +85,8 @@ std::vector<fs::path> Workshop::frame(Program program, const Exercise& e) const 
 bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) const {
   std::set<std::string> wanted;
   for (const Exercise* e : exercises) {
+    if (!fs::exists(book_.public_tests(*e)))
+      continue;  // whoever looks for it says that it is missing
     for (const fs::path& object : frame(Program::public_tests, *e)) wanted.insert(object);
     for (const Module& module : book_.modules()) {
       if (module.directory > e->module) continue;
@@ -102,48 +99,62 @@ bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) cons
     for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp"}) {
       wanted.insert(object_of(build_, "gradbook_judge_support", source));
     }
-    wanted.insert(object_of(build_, e->module + "_judge", fs::path("tests") / e->module / "hidden" / (e->stem() + "_cases.cpp")));
-    for (const char* source : {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
-                               "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp", "tools/system/file.cpp"}) {
+    wanted.insert(object_of(build_, e->module + "_judge",
+                            fs::path("tests") / e->module / "hidden" / (e->stem() + "_cases.cpp")));
+    for (const char* source :
+         {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
+          "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp",
+          "tools/system/file.cpp"}) {
       wanted.insert(object_of(build_, "gradbook_judge_main", source));
     }
     wanted.insert(supervisor());
   }
 
-  const Lock lock(build_ / ".gradbook_lock");
+  const Lock lock(build_);
   Command command{.arguments = {"ninja", "-C", build_.string()}};
-  for (const std::string& target : wanted) command.arguments.push_back(fs::relative(target, build_).string());
+  for (const std::string& target : wanted)
+    command.arguments.push_back(fs::relative(target, build_).string());
   const Completion completion = run(command);
-  if (!completion.started) throw UserError("ninja is not installed: run ./gradbook again, which installs it (package ninja-build)");
+  if (!completion.started)
+    throw UserError(
+        "ninja is not installed: run ./gradbook again, which installs it (package ninja-build)");
   if (completion.ok()) return completion.output.find("no work to do") == std::string::npos;
   const std::size_t failed = completion.output.find("FAILED:");
-  throw UserError(fmt::format("gradbook's own code does not build; ninja says\n{}",
-                              completion.output.substr(failed == std::string::npos ? 0 : failed).substr(0, 4000)));
+  throw UserError(fmt::format(
+      "gradbook's own code does not build; ninja says\n{}",
+      completion.output.substr(failed == std::string::npos ? 0 : failed).substr(0, 4000)));
 }
 
-std::vector<std::string> Workshop::compile_arguments(const Exercise& e, const std::string& level) const {
+std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
+                                                     const std::string& level) const {
   std::vector<std::string> arguments = {recipe_.compiler};
   arguments.insert(arguments.end(), recipe_.flags.begin(), recipe_.flags.end());
   if (!level.empty()) arguments.push_back(level);
-  arguments.insert(arguments.end(), {"-Wall", "-Wextra", "-Wno-unused-parameter", "-fmax-errors=5", "-fdiagnostics-color=never",
-                                     "-I", (book_.root() / "modules").string()});
+  arguments.insert(arguments.end(),
+                   {"-Wall", "-Wextra", "-Wno-unused-parameter", "-fmax-errors=5",
+                    "-fdiagnostics-color=never", "-I", (book_.root() / "modules").string()});
 
-  // The module's header, included by force; at another level the precompiled form does not fit, and is not used
+  // The module's header, included by force; at another level the precompiled form does not fit, and
+  // is not used
   const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
   for (std::string option : recipe_.use_pch) {
     if (option == "-Winvalid-pch") continue;
     if (option == "<PCH_HEADER>") option = header.string();
-    if (option == "<PCH_FILE>") option = header.string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
+    if (option == "<PCH_FILE>")
+      option = header.string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
     arguments.push_back(option);
   }
   return arguments;
 }
 
-Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::path& folder, const std::string& level) const {
+Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::path& folder,
+                           const std::string& level) const {
   Compiled compiled{.object = folder / ("student" + level + ".o")};
   std::vector<std::string> arguments = compile_arguments(e, level);
-  const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx.gch";
-  const std::string key = digest(fmt::format("{}\n{}\n{}", read_file(source), fmt::join(arguments, " "), stamp(header)));
+  const fs::path header =
+      build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx.gch";
+  const std::string key = digest(
+      fmt::format("{}\n{}\n{}", read_file(source), fmt::join(arguments, " "), stamp(header)));
   const fs::path messages = compiled.object.string() + ".messages";
   if (made_from(compiled.object, key)) {
     compiled.ok = true;
@@ -153,10 +164,14 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
 
   fs::create_directories(folder);
   const fs::path shown = source.lexically_relative(fs::current_path());
-  arguments.insert(arguments.end(), {"-c", (shown.empty() || *shown.begin() == ".." ? source : shown).string(), "-o", compiled.object.string()});
-  const Completion completion = run({.arguments = arguments, .environment = {"LC_ALL=C.UTF-8"}, .wall = 60s});
+  arguments.insert(arguments.end(),
+                   {"-c", (shown.empty() || *shown.begin() == ".." ? source : shown).string(), "-o",
+                    compiled.object.string()});
+  const Completion completion =
+      run({.arguments = arguments, .environment = {"LC_ALL=C.UTF-8"}, .wall = 60s});
   if (!completion.started) {
-    throw UserError(fmt::format("the compiler {} is gone: remove {} and run ./gradbook again", recipe_.compiler, build_.string()));
+    throw UserError(fmt::format("the compiler {} is gone: remove {} and run ./gradbook again",
+                                recipe_.compiler, build_.string()));
   }
   compiled.ok = completion.ok();
   compiled.timed_out = completion.timed_out;
@@ -168,10 +183,12 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
   return compiled;
 }
 
-fs::path Workshop::references_archive(const std::string& last_module, const std::set<std::string>& without,
+fs::path Workshop::references_archive(const std::string& last_module,
+                                      const std::set<std::string>& without,
                                       const fs::path& folder) const {
   const fs::path archive = folder / "references.a";
-  std::vector<std::string> arguments = {recipe_.archiver, "crsT", archive.string()};
+  const fs::path made = unique_beside(archive);
+  std::vector<std::string> arguments = {recipe_.archiver, "crsT", made.string()};
   std::string key;
   for (const Module& module : book_.modules()) {
     if (module.directory > last_module) continue;
@@ -183,15 +200,17 @@ fs::path Workshop::references_archive(const std::string& last_module, const std:
     }
   }
   if (made_from(archive, key)) return archive;
-  fs::remove(archive);
   fs::create_directories(folder);
   const Completion completion = run({.arguments = arguments});
-  if (!completion.ok()) throw UserError("ar could not make " + archive.string() + ": " + completion.output);
+  if (!completion.ok())
+    throw UserError("ar could not make " + archive.string() + ": " + completion.output);
+  fs::rename(made, archive);
   note_made_from(archive, key);
   return archive;
 }
 
-Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& archive, const fs::path& program,
+Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& archive,
+                              const fs::path& program,
                               const std::vector<std::string>& libraries) const {
   objects.push_back(archive);
   std::string key;
@@ -209,11 +228,14 @@ Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& arc
   return {program, completion.ok(), completion.output};
 }
 
-Linked Workshop::link(Program program, const Exercise& e, const fs::path& object, const fs::path& folder) const {
+Linked Workshop::link(Program program, const Exercise& e, const fs::path& object,
+                      const fs::path& folder) const {
   const bool tests = program == Program::public_tests;
   std::vector<fs::path> objects = frame(program, e);
   objects.push_back(object);
-  const fs::path name = tests ? "public" : object.stem() == "student" ? "worker" : "worker_" + object.stem().string();
+  const fs::path name = tests                        ? "public"
+                        : object.stem() == "student" ? "worker"
+                                                     : "worker_" + object.stem().string();
   return link_objects(objects, references_archive(e.module, {e.id}, folder_of(e)), folder / name,
                       tests ? kTestLibraries : kWorkerLibraries);
 }
@@ -221,43 +243,55 @@ Linked Workshop::link(Program program, const Exercise& e, const fs::path& object
 Linked Workshop::link_reference_worker(const Exercise& e) const {
   std::vector<fs::path> objects = frame(Program::worker, e);
   objects.push_back(reference_object(e));
-  return link_objects(objects, references_archive(e.module, {e.id}, folder_of(e)), folder_of(e) / "reference", kWorkerLibraries);
+  return link_objects(objects, references_archive(e.module, {e.id}, folder_of(e)),
+                      folder_of(e) / "reference", kWorkerLibraries);
 }
 
 Linked Workshop::link_judge(const Exercise& e) const {
   std::vector<fs::path> objects;
-  for (const char* source : {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
-                             "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp", "tools/system/file.cpp"}) {
+  for (const char* source :
+       {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
+        "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp",
+        "tools/system/file.cpp"}) {
     objects.push_back(object_of(build_, "gradbook_judge_main", source));
   }
   for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp"}) {
     objects.push_back(object_of(build_, "gradbook_judge_support", source));
   }
-  objects.push_back(object_of(build_, e.module + "_judge", fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp")));
+  objects.push_back(object_of(build_, e.module + "_judge",
+                              fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp")));
   for (const fs::path& object : given_objects(e.module)) objects.push_back(object);
-  return link_objects(objects, references_archive(e.module, {}, folder_of(e) / "judged"), folder_of(e) / "judge", kJudgeLibraries);
+  return link_objects(objects, references_archive(e.module, {}, folder_of(e) / "judged"),
+                      folder_of(e) / "judge", kJudgeLibraries);
 }
 
-Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& students, const std::set<std::string>& of,
-                           const fs::path& folder) const {
-  const fs::path main = object_of(build_, module.directory + "_main", fs::path("modules") / module.directory / "main.cpp");
-  const fs::path support = object_of(build_, "gradbook_program_support", "tests/support/program_not_started.cpp");
+Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& students,
+                           const std::set<std::string>& of, const fs::path& folder) const {
+  const fs::path main = object_of(build_, module.directory + "_main",
+                                  fs::path("modules") / module.directory / "main.cpp");
+  const fs::path support =
+      object_of(build_, "gradbook_program_support", "tests/support/program_not_started.cpp");
   {
-    const Lock lock(build_ / ".gradbook_lock");
-    const Completion made = run({.arguments = {"ninja", "-C", build_.string(), fs::relative(main, build_).string(),
-                                               fs::relative(support, build_).string()}});
-    if (!made.ok()) throw UserError("gradbook's own code does not build; ninja says\n" + made.output);
+    const Lock lock(build_);
+    const Completion made =
+        run({.arguments = {"ninja", "-C", build_.string(), fs::relative(main, build_).string(),
+                           fs::relative(support, build_).string()}});
+    if (!made.ok())
+      throw UserError("gradbook's own code does not build; ninja says\n" + made.output);
   }
   std::vector<fs::path> objects = {main, support};
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   objects.insert(objects.end(), students.begin(), students.end());
-  return link_objects(objects, references_archive(module.directory, of, folder), folder / (module.directory + "_main"), kWorkerLibraries);
+  return link_objects(objects, references_archive(module.directory, of, folder),
+                      folder / (module.directory + "_main"), kWorkerLibraries);
 }
 
-std::vector<std::string> Workshop::references_pulled(Program program, const Exercise& e, const fs::path& object,
+std::vector<std::string> Workshop::references_pulled(Program program, const Exercise& e,
+                                                     const fs::path& object,
                                                      const fs::path& folder) const {
   const fs::path map = folder / "link.map";
-  std::vector<std::string> arguments = {recipe_.compiler, "-fuse-ld=bfd", "-Wl,-Map=" + map.string()};
+  std::vector<std::string> arguments = {recipe_.compiler, "-fuse-ld=bfd",
+                                        "-Wl,-Map=" + map.string()};
   for (const fs::path& part : frame(program, e)) arguments.push_back(part.string());
   arguments.push_back(object.string());
   arguments.push_back(references_archive(e.module, {e.id}, folder_of(e)).string());
@@ -275,20 +309,23 @@ std::vector<std::string> Workshop::references_pulled(Program program, const Exer
     for (const Exercise& other : module.exercises) {
       const fs::path member = reference_object(other).filename();
       const std::string folder_and_member = fmt::format("{}/{}", other.module, member.string());
-      if (other.id != e.id && included.find(folder_and_member) != std::string::npos) pulled.push_back(other.id);
+      if (other.id != e.id && included.find(folder_and_member) != std::string::npos)
+        pulled.push_back(other.id);
     }
   }
   return pulled;
 }
 
-std::vector<std::string> Workshop::explain(const Exercise& e, const Compiled& compiled, const Linked& linked) const {
+std::vector<std::string> Workshop::explain(const Exercise& e, const Compiled& compiled,
+                                           const Linked& linked) const {
   std::vector<fs::path> around = frame(Program::public_tests, e);
   if (has_hidden_cases(e)) {
     for (const fs::path& object : frame(Program::worker, e)) around.push_back(object);
   }
   for (const Module& module : book_.modules()) {
     for (const Exercise& other : module.exercises) {
-      if (other.id != e.id && module.directory <= e.module) around.push_back(reference_object(other));
+      if (other.id != e.id && module.directory <= e.module)
+        around.push_back(reference_object(other));
     }
   }
   auto sentences = explain_link_failure(e.id, read_symbols(recipe_.symbols, {compiled.object}),

@@ -30,15 +30,17 @@ struct Linked {
 /// The programs that an exercise's object takes part in.
 enum class Program { public_tests, worker };
 
-/// One build tree of the book. Objects that do not depend on a student are made by ninja; a student's object and
-/// the programs around it are made here, each in a folder of the caller's, and only when something has changed.
+/// One build tree of the book. Objects that do not depend on a student are made by ninja; a
+/// student's object and the programs around it are made here, each in a folder of the caller's, and
+/// only when something has changed.
 class Workshop {
  public:
   /// @param build  the build tree, configured: root/build/student
   Workshop(const Book& book, fs::path build);
 
   /// Makes everything that checks of these exercises need, but what depends on the student.
-  /// @returns  whether anything had to be made. @throws UserError when our own code does not compile
+  /// @returns  whether anything had to be made. @throws UserError when our own code does not
+  /// compile
   bool bring_up_to_date(std::span<const Exercise* const> exercises) const;
 
   /// Whether hidden cases are here: in the repository, never in a handout.
@@ -46,24 +48,27 @@ class Workshop {
 
   /// Compiles `source`, a file that stands for exercise `e`, exactly as the reference is compiled.
   /// @param level  an optimisation level instead of the preset's; empty: the preset's
-  Compiled compile(const Exercise& e, const fs::path& source, const fs::path& folder, const std::string& level = "") const;
+  Compiled compile(const Exercise& e, const fs::path& source, const fs::path& folder,
+                   const std::string& level = "") const;
 
-  Linked link(Program program, const Exercise& e, const fs::path& object, const fs::path& folder) const;
+  Linked link(Program program, const Exercise& e, const fs::path& object,
+              const fs::path& folder) const;
 
   /// The same worker around the reference, and the judge: one each for all students.
   Linked link_reference_worker(const Exercise& e) const;
   Linked link_judge(const Exercise& e) const;
 
   /// A module's own program, around these objects and references for the rest.
-  Linked link_main(const Module& module, const std::vector<fs::path>& objects, const std::set<std::string>& of,
-                   const fs::path& folder) const;
+  Linked link_main(const Module& module, const std::vector<fs::path>& objects,
+                   const std::set<std::string>& of, const fs::path& folder) const;
 
   /// Links `program` once more with a map, and says which references were pulled in. (For verify.)
-  std::vector<std::string> references_pulled(Program program, const Exercise& e, const fs::path& object,
-                                             const fs::path& folder) const;
+  std::vector<std::string> references_pulled(Program program, const Exercise& e,
+                                             const fs::path& object, const fs::path& folder) const;
 
   /// Why linking failed, in sentences for a student.
-  std::vector<std::string> explain(const Exercise& e, const Compiled& compiled, const Linked& linked) const;
+  std::vector<std::string> explain(const Exercise& e, const Compiled& compiled,
+                                   const Linked& linked) const;
 
   /// The first forbidden function that the object calls; empty when there is none.
   std::string forbidden_call(const Exercise& e, const fs::path& object) const;
@@ -80,8 +85,8 @@ class Workshop {
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path references_archive(const std::string& last_module, const std::set<std::string>& without,
                               const fs::path& folder) const;
-  Linked link_objects(std::vector<fs::path> objects, const fs::path& archive, const fs::path& program,
-                      const std::vector<std::string>& libraries) const;
+  Linked link_objects(std::vector<fs::path> objects, const fs::path& archive,
+                      const fs::path& program, const std::vector<std::string>& libraries) const;
 
   const Book& book_;
   fs::path build_;

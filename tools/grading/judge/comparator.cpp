@@ -37,11 +37,13 @@ std::string index_text(std::size_t flat, std::span<const std::uint64_t> shape) {
 
 // Element `at`; of a list, its neighbours too
 template <class T>
-std::string show(const std::vector<T>& values, std::span<const std::uint64_t> shape, std::size_t at) {
+std::string show(const std::vector<T>& values, std::span<const std::uint64_t> shape,
+                 std::size_t at) {
   if (shape.empty()) return fmt::format("{}", values.at(0));
   const std::size_t begin = at < kShown ? 0 : at - kShown / 2;
   const std::size_t end = std::min(values.size(), begin + kShown);
-  return fmt::format("{} at {} of [{}{}{}]", values.at(at), index_text(at, shape), begin > 0 ? "…, " : "",
+  return fmt::format("{} at {} of [{}{}{}]", values.at(at), index_text(at, shape),
+                     begin > 0 ? "…, " : "",
                      fmt::join(std::span(values).subspan(begin, end - begin), ", "),
                      end < values.size() ? ", …" : "");
 }
@@ -74,8 +76,9 @@ std::optional<Difference> compare_reals(const Observation& got, const Observatio
     if (close(g, e, expected.tolerance)) continue;
     ++wrong;
     if (!difference) {
-      difference = Difference{expected.label, number_says(g, e), show(expected.reals, expected.shape, i),
-                              show(got.reals, got.shape, i), ""};
+      difference =
+          Difference{expected.label, number_says(g, e), show(expected.reals, expected.shape, i),
+                     show(got.reals, got.shape, i), ""};
     }
     if (const double error = std::abs(g - e); error > largest) {  // not for NaN
       largest = error;
@@ -87,8 +90,8 @@ std::optional<Difference> compare_reals(const Observation& got, const Observatio
                                       allowed(expected.reals[where], expected.tolerance));
   }
   if (difference && !expected.shape.empty()) {
-    difference->largest += fmt::format("{}{} of {} elements are wrong", largest >= 0 ? "; " : "", wrong,
-                                       expected.reals.size());
+    difference->largest += fmt::format("{}{} of {} elements are wrong", largest >= 0 ? "; " : "",
+                                       wrong, expected.reals.size());
   }
   return difference;
 }
@@ -97,8 +100,9 @@ std::optional<Difference> compare_integers(const Observation& got, const Observa
   const auto [g, e] = std::ranges::mismatch(got.integers, expected.integers);
   if (e == expected.integers.end()) return std::nullopt;
   const auto at = static_cast<std::size_t>(e - expected.integers.begin());
-  return Difference{expected.label, "is not what it should be", show(expected.integers, expected.shape, at),
-                    show(got.integers, got.shape, at), ""};
+  return Difference{expected.label, "is not what it should be",
+                    show(expected.integers, expected.shape, at), show(got.integers, got.shape, at),
+                    ""};
 }
 
 // The first line that differs, or the whole text where it is one line
@@ -109,12 +113,14 @@ std::string line_of(std::string_view text, std::size_t at) {
   const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
   const auto number = std::ranges::count(text.substr(0, begin), '\n') + 1;
   if (begin >= text.size()) return fmt::format("no line {}", number);
-  return fmt::format("\"{}\" in line {}", text.substr(begin, text.find('\n', begin) - begin).substr(0, 200), number);
+  return fmt::format("\"{}\" in line {}",
+                     text.substr(begin, text.find('\n', begin) - begin).substr(0, 200), number);
 }
 
 std::optional<Difference> compare_texts(const Observation& got, const Observation& expected) {
   if (got.text == expected.text) return std::nullopt;
-  const auto at = static_cast<std::size_t>(std::ranges::mismatch(got.text, expected.text).in1 - got.text.begin());
+  const auto at = static_cast<std::size_t>(std::ranges::mismatch(got.text, expected.text).in1 -
+                                           got.text.begin());
   return Difference{expected.label, "is not what it should be", line_of(expected.text, at),
                     line_of(got.text, at), ""};
 }
@@ -130,46 +136,58 @@ std::string list_text(const Observation& o) {
 
 std::optional<Difference> compare_values(const Observation& got, const Observation& expected) {
   if (got.shape != expected.shape) {
-    const auto text = [](const Observation& o) { return fmt::format("shape {}: {}", shape_text(o.shape), list_text(o)); };
+    const auto text = [](const Observation& o) {
+      return fmt::format("shape {}: {}", shape_text(o.shape), list_text(o));
+    };
     return Difference{expected.label, "has another shape", text(expected), text(got), ""};
   }
   switch (expected.type) {
-    case Type::real: return compare_reals(got, expected);
-    case Type::integer: return compare_integers(got, expected);
-    case Type::text: return compare_texts(got, expected);
+    case Type::real:
+      return compare_reals(got, expected);
+    case Type::integer:
+      return compare_integers(got, expected);
+    case Type::text:
+      return compare_texts(got, expected);
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Difference> compare(const Observations& student, const Observations& reference, Depth depth) {
+std::optional<Difference> compare(const Observations& student, const Observations& reference,
+                                  Depth depth) {
   const auto got = with_role(student, Role::observation);
   const auto expected = with_role(reference, Role::observation);
-  if (expected.empty()) return Difference{"", "the reference observes nothing here: the case is broken", "", "", ""};
+  if (expected.empty())
+    return Difference{"", "the reference observes nothing here: the case is broken", "", "", ""};
 
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Observation& want = *expected[i];
     if (i >= got.size()) return Difference{want.label, "was never observed", "", "", ""};
     if (got[i]->label != want.label) {
-      return Difference{want.label, fmt::format("was due, but \"{}\" came", got[i]->label), "", "", ""};
+      return Difference{want.label, fmt::format("was due, but \"{}\" came", got[i]->label), "", "",
+                        ""};
     }
     if (got[i]->type != want.type) {
-      return Difference{want.label, "is of another type", type_name(want.type), type_name(got[i]->type), ""};
+      return Difference{want.label, "is of another type", type_name(want.type),
+                        type_name(got[i]->type), ""};
     }
     if (depth == Depth::values) {
       if (auto difference = compare_values(*got[i], want)) return difference;
     }
   }
   if (got.size() > expected.size()) {
-    return Difference{got[expected.size()]->label, "was observed, but the case is over by then", "", "", ""};
+    return Difference{got[expected.size()]->label, "was observed, but the case is over by then", "",
+                      "", ""};
   }
 
   // Equal inputs were drawn on both sides, unless the exercise wrote where it should only read
   const auto inputs = with_role(student, Role::input), drawn = with_role(reference, Role::input);
   for (std::size_t i = 0; i < drawn.size(); ++i) {
-    if (i >= inputs.size() || inputs[i]->label != drawn[i]->label || encode(*inputs[i]) != encode(*drawn[i])) {
-      return Difference{drawn[i]->label, "went in with another value than in the reference's run", "", "", ""};
+    if (i >= inputs.size() || inputs[i]->label != drawn[i]->label ||
+        encode(*inputs[i]) != encode(*drawn[i])) {
+      return Difference{drawn[i]->label, "went in with another value than in the reference's run",
+                        "", "", ""};
     }
   }
   return std::nullopt;
@@ -178,8 +196,8 @@ std::optional<Difference> compare(const Observations& student, const Observation
 std::string inputs_text(const Observations& stream) {
   std::string text;
   for (const Observation* o : with_role(stream, Role::input)) {
-    const std::string value = o->type == Type::text ? o->text
-                              : !o->shape.empty()   ? list_text(*o)
+    const std::string value = o->type == Type::text   ? o->text
+                              : !o->shape.empty()     ? list_text(*o)
                               : o->type == Type::real ? fmt::format("{}", o->reals.at(0))
                                                       : fmt::format("{}", o->integers.at(0));
     text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", o->label, value);

@@ -1,5 +1,6 @@
 /// @file
-/// Whether what a student's code showed is what the reference showed, and if not, where and by how much.
+/// Whether what a student's code showed is what the reference showed, and if not, where and by how
+/// much.
 #pragma once
 
 #include <optional>
@@ -11,11 +12,13 @@ namespace gradbook {
 
 /// The first thing in which two streams of observations differ, in words for the student.
 struct Difference {
-  std::string label;     // of the observation
-  std::string says;      // what is wrong with it: missing, of another shape, too far away, …
-  std::string expected;  // what the reference has, at the first difference; empty where that says nothing
+  std::string label;  // of the observation
+  std::string says;   // what is wrong with it: missing, of another shape, too far away, …
+  std::string
+      expected;  // what the reference has, at the first difference; empty where that says nothing
   std::string got;
-  std::string largest;   // the largest error of all elements, and where; empty where there is no number
+  std::string
+      largest;  // the largest error of all elements, and where; empty where there is no number
 };
 
 /// What is compared of each observation.
@@ -29,7 +32,8 @@ enum class Depth {
 /// What is right is taken from the reference alone: labels, their order and number, types, shapes,
 /// tolerances. A NaN equals only a NaN and an infinity only itself.
 /// @returns  the first difference, or nothing when there is none
-std::optional<Difference> compare(const Observations& student, const Observations& reference, Depth depth);
+std::optional<Difference> compare(const Observations& student, const Observations& reference,
+                                  Depth depth);
 
 /// The stream as the reader of a failure sees it: "x = 1.5" and so on for every input.
 std::string inputs_text(const Observations& stream);

@@ -1,5 +1,5 @@
-// The judge of one exercise: a GoogleTest program with a test for every hidden case. It runs the worker, compares
-// with the reference's run under the same seed, and alone writes the results.
+// The judge of one exercise: a GoogleTest program with a test for every hidden case. It runs the
+// worker, compares with the reference's run under the same seed, and alone writes the results.
 //
 //   judge --supervisor S --worker W --reference R --seed N --results FILE [--case NAME]
 //   judge --prove          runs the proofs on the reference that is linked into this program
@@ -45,7 +45,9 @@ const Observation* with_role(const Observations& stream, Role role) {
   return nullptr;
 }
 
-bool ended(const CaseRun& run) { return run.how == "exit" && run.code == 0 && with_role(run.stream, Role::end); }
+bool ended(const CaseRun& run) {
+  return run.how == "exit" && run.code == 0 && with_role(run.stream, Role::end);
+}
 
 const JudgeEntry* judge_of(const std::string& name) {
   for (const JudgeEntry& entry : all_judges()) {
@@ -77,78 +79,117 @@ bool agrees_always(const JudgeEntry& entry, const Observations& reference) {
 Outcome outcome_of(const std::string& name, const CaseRun& student, const CaseRun& reference) {
   if (!ended(reference) || !with_role(reference.stream, Role::observation)) {
     const Observation* thrown = with_role(reference.stream, Role::thrown);
-    return {"reference", 0, {},
-            !ended(reference) ? fmt::format("the reference did not get through this case: {} {}{}", reference.how,
-                                            reference.code, thrown ? ", threw " + thrown->label + ": " + thrown->text : "")
-                              : "the reference observes nothing here: a case that sees nothing proves nothing"};
+    return {"reference",
+            0,
+            {},
+            !ended(reference)
+                ? fmt::format("the reference did not get through this case: {} {}{}", reference.how,
+                              reference.code,
+                              thrown ? ", threw " + thrown->label + ": " + thrown->text : "")
+                : "the reference observes nothing here: a case that sees nothing proves nothing"};
   }
   const JudgeEntry* judge = judge_of(name);
   if (judge != nullptr && agrees_always(*judge, reference.stream)) {
-    return {"reference", 0, {}, "the JUDGE of this case agrees with NaNs and empty texts: it always agrees"};
+    return {"reference",
+            0,
+            {},
+            "the JUDGE of this case agrees with NaNs and empty texts: it always agrees"};
   }
 
-  if (const Observation* stub = with_role(student.stream, Role::not_started)) return {"not started", 0, {}, stub->label};
+  if (const Observation* stub = with_role(student.stream, Role::not_started))
+    return {"not started", 0, {}, stub->label};
   if (student.how == "time") return {"timed out", 0, {}, ""};
   if (student.how == "flood") return {"flood", 0, {}, ""};
   if (const Observation* thrown = with_role(student.stream, Role::thrown)) {
-    return {"wrong", 0, {"", "an exception left the function", "", thrown->label + ": " + thrown->text, ""}, ""};
+    return {"wrong",
+            0,
+            {"", "an exception left the function", "", thrown->label + ": " + thrown->text, ""},
+            ""};
   }
-  if (student.how == "signal") return {"crashed", 0, {}, sigabbrev_np(student.code) ? sigabbrev_np(student.code) : ""};
+  if (student.how == "signal")
+    return {"crashed", 0, {}, sigabbrev_np(student.code) ? sigabbrev_np(student.code) : ""};
   if (student.malformed || !ended(student)) {
-    return {"crashed", 0, {}, fmt::format("the process left with exit status {} in the middle of the case", student.code)};
+    return {"crashed",
+            0,
+            {},
+            fmt::format("the process left with exit status {} in the middle of the case",
+                        student.code)};
   }
 
-  const auto difference = compare(student.stream, reference.stream, judge ? Depth::form : Depth::values);
+  const auto difference =
+      compare(student.stream, reference.stream, judge ? Depth::form : Depth::values);
   if (difference) return {"wrong", 0, *difference, ""};
   if (judge == nullptr) return {"passed", 1, {}, ""};
   const Verdict verdict = ask(*judge, student.stream, reference.stream);
-  return {verdict.share >= 1 ? "passed" : "wrong", verdict.share, {"", "", "", "", ""}, verdict.says};
+  return {
+      verdict.share >= 1 ? "passed" : "wrong", verdict.share, {"", "", "", "", ""}, verdict.says};
 }
 
-// Runs of one worker, by the name of the case. The reference's are kept beside it until it is linked anew.
-std::map<std::string, CaseRun> reference_runs(const Arguments& arguments, const std::vector<CaseEntry>& cases) {
+// Runs of one worker, by the name of the case. The reference's are kept beside it until it is
+// linked anew.
+std::map<std::string, CaseRun> reference_runs(const Arguments& arguments,
+                                              const std::vector<CaseEntry>& cases) {
   const std::string kept = fmt::format("{}.seed_{}", arguments.reference, arguments.seed);
-  struct stat linked{}, saved{};
-  const bool fresh = stat(arguments.reference.c_str(), &linked) == 0 && stat(kept.c_str(), &saved) == 0 &&
+  struct stat linked {
+  }, saved{};
+  const bool fresh = stat(arguments.reference.c_str(), &linked) == 0 &&
+                     stat(kept.c_str(), &saved) == 0 &&
                      (saved.st_mtim.tv_sec > linked.st_mtim.tv_sec ||
-                      (saved.st_mtim.tv_sec == linked.st_mtim.tv_sec && saved.st_mtim.tv_nsec > linked.st_mtim.tv_nsec));
+                      (saved.st_mtim.tv_sec == linked.st_mtim.tv_sec &&
+                       saved.st_mtim.tv_nsec > linked.st_mtim.tv_nsec));
   if (fresh) {
     auto runs = read_runs(read_file(kept));
     if (runs.size() == cases.size()) return runs;
   }
-  const std::string bytes = run_worker({arguments.supervisor}, arguments.reference, arguments.seed, arguments.limits, cases);
+  const std::string bytes = run_worker({arguments.supervisor}, arguments.reference, arguments.seed,
+                                       arguments.limits, cases);
   write_atomically(kept, bytes);
   return read_runs(bytes);
 }
 
-// For every observation of the case: its label and shape, so that verify can see whether only one size is tried
+// For every observation of the case: its label and shape, so that verify can see whether only one
+// size is tried
 nlohmann::json shapes(const Observations& stream) {
   nlohmann::json result = nlohmann::json::array();
   for (const Observation& o : stream) {
-    if (o.role == Role::observation && o.type != Type::text && !o.shape.empty()) result.push_back(shape_text(o.shape));
+    if (o.role == Role::observation && o.type != Type::text && !o.shape.empty())
+      result.push_back(shape_text(o.shape));
   }
   return result;
 }
 
 std::string utf8(const std::string& text) {
-  return nlohmann::json::parse(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)).get<std::string>();
+  return nlohmann::json::parse(
+             nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))
+      .get<std::string>();
 }
 
 class CaseTest : public testing::Test {
  public:
-  CaseTest(const CaseEntry& entry, const CaseRun& student, const CaseRun& reference, nlohmann::json& results)
+  CaseTest(const CaseEntry& entry, const CaseRun& student, const CaseRun& reference,
+           nlohmann::json& results)
       : entry_(entry), student_(student), reference_(reference), results_(results) {}
 
  private:
   void TestBody() override {
     const Outcome outcome = outcome_of(entry_.name, student_, reference_);
     const Difference& d = outcome.difference;
-    results_.push_back({{"name", entry_.name}, {"state", outcome.state}, {"share", outcome.share},
-                        {"weight", entry_.limits.weight}, {"says", entry_.says}, {"detail", utf8(outcome.detail)},
-                        {"call", utf8(call_text(student_.stream))}, {"inputs", inputs_text(reference_.stream)},
-                        {"label", utf8(d.label)}, {"difference", utf8(d.says)}, {"expected", d.expected},
-                        {"got", utf8(d.got)}, {"largest", d.largest}, {"printed", utf8(student_.printed)},
-                        {"shapes", shapes(reference_.stream)}, {"cpu_seconds", reference_.cpu_ms / 1000.0}});
+    results_.push_back({{"name", entry_.name},
+                        {"state", outcome.state},
+                        {"share", outcome.share},
+                        {"weight", entry_.limits.weight},
+                        {"says", entry_.says},
+                        {"detail", utf8(outcome.detail)},
+                        {"call", utf8(call_text(student_.stream))},
+                        {"inputs", inputs_text(reference_.stream)},
+                        {"label", utf8(d.label)},
+                        {"difference", utf8(d.says)},
+                        {"expected", d.expected},
+                        {"got", utf8(d.got)},
+                        {"largest", d.largest},
+                        {"printed", utf8(student_.printed)},
+                        {"shapes", shapes(reference_.stream)},
+                        {"cpu_seconds", reference_.cpu_ms / 1000.0}});
     EXPECT_EQ(outcome.state, "passed") << entry_.says;
   }
 
@@ -164,7 +205,8 @@ int prove() {
     try {
       proof.run();
     } catch (...) {
-      proof_failures().push_back("threw " + detail::current_exception_type() + ": " + detail::current_exception_message());
+      proof_failures().push_back("threw " + detail::current_exception_type() + ": " +
+                                 detail::current_exception_message());
     }
     for (std::size_t i = before; i < proof_failures().size(); ++i) {
       fmt::print("{}: {}\n", proof.name, proof_failures()[i]);
@@ -180,17 +222,22 @@ int judge(const Arguments& arguments) {
     if (arguments.only.empty() || entry.name == arguments.only) cases.push_back(entry);
   }
   const auto reference = reference_runs(arguments, all_cases());
-  const auto student = read_runs(run_worker({arguments.supervisor}, arguments.worker, arguments.seed, arguments.limits, cases));
+  const auto student = read_runs(run_worker({arguments.supervisor}, arguments.worker,
+                                            arguments.seed, arguments.limits, cases));
 
   nlohmann::json results = nlohmann::json::array();
   const CaseRun lost;
   for (const CaseEntry& entry : cases) {
-    const auto run = [&](const auto& runs) -> const CaseRun& { return runs.count(entry.name) ? runs.at(entry.name) : lost; };
+    const auto run = [&](const auto& runs) -> const CaseRun& {
+      return runs.count(entry.name) ? runs.at(entry.name) : lost;
+    };
     const std::size_t dot = entry.name.find('.');
-    testing::RegisterTest(entry.name.substr(0, dot).c_str(), entry.name.substr(dot + 1).c_str(), nullptr, nullptr,
-                          __FILE__, __LINE__, [&entry, &results, &s = run(student), &r = run(reference)]() -> testing::Test* {
-                            return new CaseTest(entry, s, r, results);
-                          });
+    testing::RegisterTest(
+        entry.name.substr(0, dot).c_str(), entry.name.substr(dot + 1).c_str(), nullptr, nullptr,
+        __FILE__, __LINE__,
+        [&entry, &results, &s = run(student), &r = run(reference)]() -> testing::Test* {
+          return new CaseTest(entry, s, r, results);
+        });
   }
   const int status = RUN_ALL_TESTS();
   write_atomically(arguments.results, results.dump(1));

@@ -11,20 +11,20 @@ namespace gradbook {
 
 /// One hidden case, judged.
 struct CaseResult {
-  std::string name;        // "topological_sort.diamond"
-  std::string state;       // passed, wrong, not started, crashed, timed out, flood, reference
-  double share = 0;        // of its weight that was earned
+  std::string name;   // "topological_sort.diamond"
+  std::string state;  // passed, wrong, not started, crashed, timed out, flood, reference
+  double share = 0;   // of its weight that was earned
   double weight = 1;
-  std::string says;        // what a failure means
-  std::string detail;      // what the JUDGE said, the signal, …
-  std::string call;        // what was called
-  std::string inputs;      // with which values
-  std::string label;       // the observation that differs, and how
+  std::string says;    // what a failure means
+  std::string detail;  // what the JUDGE said, the signal, …
+  std::string call;    // what was called
+  std::string inputs;  // with which values
+  std::string label;   // the observation that differs, and how
   std::string difference;
   std::string expected;
   std::string got;
-  std::string largest;     // the largest error
-  std::string printed;     // what the student's code printed meanwhile
+  std::string largest;              // the largest error
+  std::string printed;              // what the student's code printed meanwhile
   std::vector<std::string> shapes;  // of what the reference shows, but single numbers
   double cpu_seconds = 0;           // of the reference
 

@@ -8,12 +8,14 @@
 
 namespace gradbook {
 
-std::string run_worker(const std::vector<std::string>& supervisor, const std::string& worker, std::uint64_t seed,
-                       const WorkerLimits& limits, const std::vector<CaseEntry>& cases) {
+std::string run_worker(const std::vector<std::string>& supervisor, const std::string& worker,
+                       std::uint64_t seed, const WorkerLimits& limits,
+                       const std::vector<CaseEntry>& cases) {
   Command command{.arguments = supervisor};
-  command.arguments.insert(command.arguments.end(),
-                           {worker, std::to_string(seed), std::to_string(limits.cpu_seconds),
-                            std::to_string(limits.wall_seconds), std::to_string(limits.memory_mib)});
+  command.arguments.insert(
+      command.arguments.end(),
+      {worker, std::to_string(seed), std::to_string(limits.cpu_seconds),
+       std::to_string(limits.wall_seconds), std::to_string(limits.memory_mib)});
   for (const CaseEntry& entry : cases) {
     command.arguments.push_back(fmt::format("{}:{}", entry.name, entry.limits.stack_kib));
   }
@@ -32,7 +34,8 @@ std::map<std::string, CaseRun> read_runs(std::string_view bytes) {
     std::string name;
     CaseRun result;
     std::size_t observed = 0, printed = 0;
-    if (!(header >> name >> result.how >> result.code >> result.cpu_ms >> observed >> printed)) break;
+    if (!(header >> name >> result.how >> result.code >> result.cpu_ms >> observed >> printed))
+      break;
     if (observed > bytes.size() || printed > bytes.size() - observed) break;
     result.stream = decode(bytes.substr(0, observed), result.malformed);
     result.printed = bytes.substr(observed, printed);

@@ -1,10 +1,10 @@
-// The supervisor: runs the cases of a worker one after the other, each in a process of its own with limits set
-// from outside, and hands on what each saw. It contains no student's code.
+// The supervisor: runs the cases of a worker one after the other, each in a process of its own with
+// limits set from outside, and hands on what each saw. It contains no student's code.
 //
 //   supervisor WORKER SEED CPU_SECONDS WALL_SECONDS MEMORY_MIB CASE:STACK_KIB…
 //
-// For every case it writes a line "CASE HOW CODE CPU_MS OBSERVED PRINTED" and then that many bytes of observations and of
-// output; HOW is exit, signal, time or flood.
+// For every case it writes a line "CASE HOW CODE CPU_MS OBSERVED PRINTED" and then that many bytes
+// of observations and of output; HOW is exit, signal, time or flood.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -26,9 +26,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kObservedCap = 16u << 20;  // bytes of observations; more is a flood, and ends the case
-constexpr long kTick = 50;                       // ms between two looks at a process whose pipes are quiet
-constexpr std::size_t kPrintedCap = 64u << 10;   // bytes of output kept; the rest is read and dropped
+constexpr std::size_t kObservedCap =
+    16u << 20;              // bytes of observations; more is a flood, and ends the case
+constexpr long kTick = 50;  // ms between two looks at a process whose pipes are quiet
+constexpr std::size_t kPrintedCap = 64u
+                                    << 10;  // bytes of output kept; the rest is read and dropped
 
 struct Limits {
   rlim_t cpu_seconds;
@@ -83,7 +85,8 @@ void run_case(const char* worker, const char* seed, const std::string& name, rli
   if (pipe2(observed_pipe, O_CLOEXEC) != 0 || pipe2(printed_pipe, O_CLOEXEC) != 0) std::exit(1);
   const pid_t child = fork();
   if (child < 0) std::exit(1);
-  if (child == 0) become(worker, seed, name.c_str(), stack_kib, limits, observed_pipe[1], printed_pipe[1]);
+  if (child == 0)
+    become(worker, seed, name.c_str(), stack_kib, limits, observed_pipe[1], printed_pipe[1]);
   close(observed_pipe[1]);
   close(printed_pipe[1]);
 
@@ -93,14 +96,18 @@ void run_case(const char* worker, const char* seed, const std::string& name, rli
   const auto deadline = Clock::now() + limits.wall;
   pollfd pipes[2] = {{observed_pipe[0], POLLIN, 0}, {printed_pipe[0], POLLIN, 0}};
   while ((pipes[0].fd >= 0 || pipes[1].fd >= 0) && !flood && !late) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     late = left.count() <= 0;
     if (late || poll(pipes, 2, static_cast<int>(std::min<long>(left.count(), kTick))) < 0) continue;
-    if (pipes[0].revents != 0 && !drain(pipes[0].fd, observed, kObservedCap, flood)) pipes[0].fd = -1;
-    if (pipes[1].revents != 0 && !drain(pipes[1].fd, printed, kPrintedCap, chatty)) pipes[1].fd = -1;
+    if (pipes[0].revents != 0 && !drain(pipes[0].fd, observed, kObservedCap, flood))
+      pipes[0].fd = -1;
+    if (pipes[1].revents != 0 && !drain(pipes[1].fd, printed, kPrintedCap, chatty))
+      pipes[1].fd = -1;
     // A grandchild may hold the pipes open: what counts is the case's own process
-    if (siginfo_t info{}; waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-                          info.si_pid == child && pipes[0].revents == 0 && pipes[1].revents == 0) {
+    if (siginfo_t info{};
+        waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+        info.si_pid == child && pipes[0].revents == 0 && pipes[1].revents == 0) {
       break;
     }
   }
@@ -113,9 +120,13 @@ void run_case(const char* worker, const char* seed, const std::string& name, rli
   close(observed_pipe[0]);
   close(printed_pipe[0]);
 
-  const bool cpu = WIFSIGNALED(status) &&
-                   static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) >= limits.cpu_seconds;
-  const char* how = flood ? "flood" : late || cpu ? "time" : WIFSIGNALED(status) ? "signal" : "exit";
+  const bool cpu =
+      WIFSIGNALED(status) &&
+      static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) >= limits.cpu_seconds;
+  const char* how = flood                 ? "flood"
+                    : late || cpu         ? "time"
+                    : WIFSIGNALED(status) ? "signal"
+                                          : "exit";
   const int code = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
   const long cpu_ms = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000 +
                       (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
@@ -129,7 +140,9 @@ void run_case(const char* worker, const char* seed, const std::string& name, rli
 
 int main(int argc, char** argv) {
   if (argc < 6) {
-    std::fputs("usage: supervisor WORKER SEED CPU_SECONDS WALL_SECONDS MEMORY_MIB CASE:STACK_KIB...\n", stderr);
+    std::fputs(
+        "usage: supervisor WORKER SEED CPU_SECONDS WALL_SECONDS MEMORY_MIB CASE:STACK_KIB...\n",
+        stderr);
     return 2;
   }
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -138,6 +151,7 @@ int main(int argc, char** argv) {
   for (int i = 6; i < argc; ++i) {
     const std::string spec = argv[i];
     const std::size_t colon = spec.rfind(':');
-    run_case(argv[1], argv[2], spec.substr(0, colon), std::strtoull(spec.c_str() + colon + 1, nullptr, 10), limits);
+    run_case(argv[1], argv[2], spec.substr(0, colon),
+             std::strtoull(spec.c_str() + colon + 1, nullptr, 10), limits);
   }
 }

@@ -1,5 +1,6 @@
-// The worker: one hidden case beside a student's code. What it sees leaves on file descriptor 3; it knows no
-// right answer, so nothing that the student's code does to this process can make a wrong answer right.
+// The worker: one hidden case beside a student's code. What it sees leaves on file descriptor 3; it
+// knows no right answer, so nothing that the student's code does to this process can make a wrong
+// answer right.
 #include <unistd.h>
 
 #include <cstdlib>

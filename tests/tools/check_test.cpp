@@ -1,0 +1,159 @@
+// What a student reads: every state of a check, brought about in a copy of the workbook.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tools/program.hpp"
+
+namespace gradbook {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+const fs::path kFile = "modules/02_scalar/exercises/02_topological_sort.cpp";
+
+class Check : public testing::Test {
+ protected:
+  Check() : solution_(read_file(root_folder() / "solutions/02_scalar/02_topological_sort.cpp")) {}
+
+  Completion check(const std::string& text, std::vector<std::string> more = {}) {
+    write_atomically(folder_.path() / kFile, text);
+    more.insert(more.begin(), {"check", "2.2", "--workbook", folder_.path().string()});
+    return gradbook_program(more);
+  }
+
+  // The solution with one edit
+  Completion check_edited(const std::string& from, const std::string& to) {
+    return check(replaced(solution_, from, to));
+  }
+
+  void expect(const Completion& c, int exit_status, const testing::Matcher<std::string>& says) {
+    EXPECT_EQ(c.exit_status, exit_status) << c.output;
+    EXPECT_THAT(c.output, says);
+    EXPECT_LE(std::ranges::count(c.output, '\n'), 24) << c.output;
+  }
+
+  Folder folder_;
+  const std::string solution_;
+};
+
+TEST_F(Check, AStubIsNotStarted) {
+  expect(check(read_file(root_folder() / kFile)), 1,
+         AllOf(HasSubstr("2.2 topological_sort: not started"), HasSubstr("TODO(2.2)")));
+}
+
+TEST_F(Check, TheSolutionIsDone) {
+  expect(check(solution_), 0,
+         AllOf(HasSubstr("2.2 topological_sort: done (6 of 6 public tests, 11 of 11 hidden cases)"),
+               HasSubstr("you have learnt")));
+}
+
+TEST_F(Check, WindowsLineEndsAreNoMistake) {
+  std::string text;
+  for (char c : solution_) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  expect(check(text), 0, HasSubstr("done"));
+}
+
+TEST_F(Check, ACompileErrorShowsTheStudentsLine) {
+  expect(check_edited("order.push_back(node);", "order.push_bakc(node);"), 1,
+         AllOf(HasSubstr("does not compile"), HasSubstr("02_topological_sort.cpp:32:11: error:"),
+               HasSubstr("push_bakc"), Not(HasSubstr("note:"))));
+}
+
+TEST_F(Check, AWarningStopsNobody) {
+  expect(check_edited("Marker seen;", "Marker seen; int unused = 3;"), 0, HasSubstr("done"));
+}
+
+TEST_F(Check, ARenamedFunctionIsNamed) {
+  expect(check_edited("topological_sort(Node* root)", "topologicalSort(Node* root)"), 1,
+         AllOf(HasSubstr("interface changed"),
+               HasSubstr("2.2 has no definition: was `topological_sort(Node*)` renamed?")));
+}
+
+TEST_F(Check, AChangedSignatureIsShownBesideTheExpectedOne) {
+  expect(check_edited("topological_sort(Node* root)", "topological_sort(Node* root, int)"), 1,
+         AllOf(HasSubstr("2.2 must define `topological_sort(Node*)`"),
+               HasSubstr("your file defines `topological_sort(Node*, int)`")));
+}
+
+TEST_F(Check, AFunctionOfGradbooksOwnIsNotToBeDefinedAgain) {
+  expect(
+      check_edited("std::vector<Node*> topological_sort",
+                   "std::size_t live_nodes() { return 0; }\nstd::vector<Node*> topological_sort"),
+      1,
+      AllOf(HasSubstr("interface changed"),
+            HasSubstr("`live_nodes()` is defined by gradbook already")));
+}
+
+TEST_F(Check, AWrongAnswerTeaches) {
+  expect(
+      check_edited("seen.insert(input)) stack", "true) stack"), 1,
+      AllOf(HasSubstr("wrong"), HasSubstr("ListsASharedNodeOnce"),
+            HasSubstr("x feeds both sides of the product, yet it is one node"),
+            HasSubstr("again: ./gradbook check 2.2 --test TopologicalSort.ListsASharedNodeOnce")));
+}
+
+TEST_F(Check, AHiddenCaseSaysWhatWasCalledWithWhat) {
+  // Wrong only for graphs of a size that no public test has
+  const Completion c = check_edited("return order;",
+                                    "if (order.size() > 30 && order.size() < 200) "
+                                    "std::swap(order[0], order[1]);\n  return order;");
+  expect(c, 1,
+         AllOf(HasSubstr("6 of 6 public tests"), HasSubstr("called"), HasSubstr("with"),
+               HasSubstr("(seed 1)"), HasSubstr("expected"), HasSubstr("got"), HasSubstr("means"),
+               HasSubstr("again: ./gradbook check 2.2 --case topological_sort.")));
+}
+
+TEST_F(Check, ACrashIsNamedAndTheOtherTestsRun) {
+  const Completion c = check_edited(
+      "  Marker seen;",
+      "  Marker seen;\n  if (root->operation == &kAdd) *static_cast<volatile int*>(nullptr) = 1;");
+  expect(c, 1, AllOf(HasSubstr("crashed (3 of 6 public tests)"), HasSubstr("SIGSEGV")));
+}
+
+TEST_F(Check, AnEndlessLoopIsEnded) {
+  expect(
+      check_edited(
+          "  Marker seen;",
+          "  Marker seen;\n  volatile bool again = root->operation == &kAdd;\n  while (again) {}"),
+      1, AllOf(HasSubstr("timed out"), HasSubstr("did not end within 5 s")));
+}
+
+TEST_F(Check, AnExceptionIsSaid) {
+  expect(check_edited("  Marker seen;", "  Marker seen;\n  order.at(7);"), 1,
+         AllOf(HasSubstr("wrong"), HasSubstr("vector::_M_range_check")));
+}
+
+TEST_F(Check, ExitInTheMiddleIsNoPass) {
+  expect(check_edited("  Marker seen;", "  Marker seen;\n  exit(0);"), 1,
+         AllOf(HasSubstr("crashed"), HasSubstr("exit status 0")));
+}
+
+TEST_F(Check, AFloodOfOutputIsCut) {
+  const Completion c = check_edited(
+      "  Marker seen;",
+      "  Marker seen;\n  for (int i = 0; i < 1000000; ++i) puts(\"flood\");\n  order.at(7);");
+  expect(c, 1, AllOf(HasSubstr("your output:"), HasSubstr("| flood")));
+}
+
+TEST_F(Check, OneCaseAloneWithASeedOfOnesOwn) {
+  const Completion c = check(solution_, {"--case", "topological_sort.diamond", "--seed", "7"});
+  expect(c, 0, HasSubstr("done (1 of 1 hidden cases)"));
+}
+
+TEST_F(Check, JsonHoldsTheSame) {
+  const auto json = nlohmann::json::parse(
+      check(replaced(solution_, "seen.insert(input)) stack", "true) stack"), {"--json"}).output);
+  EXPECT_EQ(json.at(0).at("state"), "wrong");
+  EXPECT_EQ(json.at(0).at("exercise"), "2.2");
+  EXPECT_EQ(json.at(0).at("public").size(), 6u);
+  EXPECT_THAT(json.at(0).at("failure").at("again").get<std::string>(),
+              HasSubstr("./gradbook check 2.2"));
+}
+
+}  // namespace
+}  // namespace gradbook

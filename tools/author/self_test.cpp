@@ -1,0 +1,135 @@
+#include "author/self_test.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "author/verify.hpp"
+#include "system/process.hpp"
+
+namespace gradbook {
+namespace {
+
+struct Count {
+  int passed = 0, failed = 0, skipped = 0;
+  void note(bool ok) { ++(ok ? passed : failed); }
+};
+
+// Prints what a step did and how long it took
+class Step {
+ public:
+  explicit Step(const char* what) { fmt::print("── {} ──\n", what); }
+  ~Step() {
+    fmt::print("   ({:.1f} s)\n\n",
+               std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count());
+    std::fflush(stdout);
+  }
+
+ private:
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+std::vector<fs::path> sources(const fs::path& root, std::initializer_list<const char*> folders) {
+  std::vector<fs::path> files;
+  for (const char* folder : folders) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp")
+        files.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+// GoogleTest's own tests of the program
+void test_program(const fs::path& build, Count& count) {
+  const Step step("the program");
+  const Completion built =
+      run({.arguments = {"ninja", "-C", build.string(), "gradbook_tests"}, .output_cap = 1 << 20});
+  if (!built.ok()) {
+    fmt::print("{}\n", built.output);
+    count.note(false);
+    return;
+  }
+  const fs::path results = build / "tests" / "results.json";
+  std::error_code ignored;
+  fs::remove(results, ignored);
+  const Completion tests =
+      run({.arguments = {(build / "tests" / "gradbook_tests").string(), "--gtest_brief=1",
+                         "--gtest_output=json:" + results.string()},
+           .output_cap = 1 << 20});
+  fmt::print("{}", tests.output);
+  const auto json = fs::exists(results) ? nlohmann::json::parse(read_file(results), nullptr, false)
+                                        : nlohmann::json();
+  if (!json.is_object()) {
+    count.note(false);  // it did not come to its end
+    return;
+  }
+  for (const auto& suite : json.at("testsuites")) {
+    for (const auto& test : suite.at("testsuite")) {
+      if (test.at("result") == "SKIPPED") {
+        ++count.skipped;
+      } else {
+        count.note(!test.contains("failures"));
+      }
+    }
+  }
+}
+
+void test_book(const Workshop& workshop, Count& count) {
+  const Step step("the book: gradbook verify");
+  const auto proofs = verify(workshop, workshop.book().select(""), false, [](const Proof&) {});
+  fmt::print("{}", to_text(proofs, workshop.book()));
+  for (const Proof& proof : proofs) count.note(proof.faults.empty());
+}
+
+void test_format(const fs::path& root, Count& count) {
+  const Step step("how the code looks: clang-format");
+  Command command{
+      .arguments = {"clang-format", "--dry-run", "-Werror"}, .directory = root, .output_cap = 4000};
+  for (const fs::path& file :
+       sources(root, {"modules", "solutions", "tests", "tools", "benchmarks"}))
+    command.arguments.push_back(file.string());
+  const Completion completion = run(command);
+  if (!completion.started) {
+    fmt::print("clang-format is not installed: skipped\n");
+    ++count.skipped;
+    return;
+  }
+  fmt::print("{}", completion.output);
+  count.note(completion.ok());
+}
+
+void test_tidy(const fs::path& root, const fs::path& build, Count& count) {
+  const Step step("what the code hides: clang-tidy");
+  Command command{.arguments = {"clang-tidy", "--quiet", "-p", build.string()},
+                  .directory = root,
+                  .output_cap = 8000};
+  for (const fs::path& file : sources(root, {"solutions"}))
+    command.arguments.push_back(file.string());
+  const Completion completion = run(command);
+  if (!completion.started) {
+    fmt::print("clang-tidy is not installed: skipped\n");
+    ++count.skipped;
+    return;
+  }
+  if (!completion.ok()) fmt::print("{}", completion.output);
+  count.note(completion.ok());
+}
+
+}  // namespace
+
+int self_test(const Workshop& workshop) {
+  const fs::path root = workshop.book().root(), build = root / "build" / "student";
+  Count count;
+  test_book(workshop, count);
+  test_program(build, count);
+  test_format(root, count);
+  test_tidy(root, build, count);
+  fmt::print("{} passed, {} failed, {} skipped\n", count.passed, count.failed, count.skipped);
+  return count.failed == 0 ? 0 : 1;
+}
+
+}  // namespace gradbook

@@ -1,0 +1,72 @@
+#include "bench/latency.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "student/workbook_copy.hpp"
+#include "system/process.hpp"
+
+namespace gradbook {
+namespace {
+
+constexpr int kFewestTurns = 15;  // a single save drifts by a third
+
+double seconds_of(const Command& command, bool& ok) {
+  const auto start = std::chrono::steady_clock::now();
+  ok = run(command).ok();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double median_of(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+int bench_latency(const Workshop& workshop, int turns) {
+  const Book& book = workshop.book();
+  turns = std::max(turns, kFewestTurns);
+  const WorkbookCopy copy(book);
+  const fs::path empty_test = copy.root() / "test_empty.py";
+  write_atomically(empty_test, "def test():\n    pass\n");
+  const Command pytest{.arguments = {"/usr/bin/python3", "-m", "pytest", "-q", "-p",
+                                     "no:cacheprovider", empty_test.string()}};
+
+  fmt::print("P15: from a save to the verdict ({} saves each, in turn with an empty pytest run)\n",
+             turns);
+  int status = 0;
+  for (const Exercise* e : book.select("")) {
+    if (e->stretch || e->id.ends_with(".10")) continue;
+    const fs::path file = copy.root() / Book::stub_path(*e);
+    const std::string solution = read_file(book.solution(*e));
+    const Command check{.arguments = {(book.root() / "gradbook").string(), "check", e->id,
+                                      "--workbook", copy.root().string()}};
+
+    std::vector<double> ours, theirs;
+    bool ok = true, pytest_ok = true;
+    for (int turn = -1; turn < turns && ok;
+         ++turn) {  // the first brings everything else up to date
+      write_atomically(file, fmt::format("{}// save {}\n", solution, turn));
+      const double us = seconds_of(check, ok), them = seconds_of(pytest, pytest_ok);
+      if (turn >= 0) ours.push_back(us), theirs.push_back(them);
+    }
+    if (!ok)
+      throw UserError(fmt::format("the reference of {} does not pass: nothing to measure", e->id));
+    if (!pytest_ok) {
+      fmt::print("  {:<5} {:<20} {:.3f} s; pytest is not there: not measured\n", e->id, e->name,
+                 median_of(ours));
+      continue;
+    }
+    const double ratio = median_of(ours) / median_of(theirs);
+    fmt::print("  {:<5} {:<20} {:.3f} s, pytest {:.3f} s, ratio {:.2f}{}\n", e->id, e->name,
+               median_of(ours), median_of(theirs), ratio,
+               ratio <= 1.0 ? "" : "  MISSED: goal 1.00");
+    if (ratio > 1.0) status = 1;
+  }
+  return status;
+}
+
+}  // namespace gradbook

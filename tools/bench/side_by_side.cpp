@@ -1,0 +1,113 @@
+#include "bench/side_by_side.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "system/process.hpp"
+
+namespace gradbook {
+namespace {
+
+double median_of(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+}  // namespace
+
+double Comparison::median(const std::string& name, const std::string& benchmark) const {
+  const auto contender = results.find(name);
+  if (contender == results.end() || !contender->second.count(benchmark)) return 0;
+  return median_of(contender->second.at(benchmark).rates);
+}
+
+int Comparison::print(const std::vector<Line>& lines) const {
+  int status = 0;
+  for (const Line& line : lines) {
+    const double ours = median(line.our_name, line.our_benchmark),
+                 theirs = median(line.their_name, line.their_benchmark);
+    if (ours == 0 || theirs == 0) {
+      fmt::print("  {:<42} not measured\n", line.what);
+      continue;
+    }
+    const Measured& a = results.at(line.our_name).at(line.our_benchmark);
+    const Measured& b = results.at(line.their_name).at(line.their_benchmark);
+    std::vector<double> ratios;
+    for (std::size_t turn = 0; turn < std::min(a.rates.size(), b.rates.size()); ++turn)
+      ratios.push_back(a.rates[turn] / b.rates[turn]);
+    const double ratio = median_of(ratios);
+    const auto [least, most] = std::ranges::minmax(ratios);
+    const bool same = std::abs(a.checksum - b.checksum) <= 1e-9 * std::abs(b.checksum);
+    fmt::print("  {:<42} {:8.2f} M/s  {:8.2f} M/s  ratio {:7.2f} ({:.2f} to {:.2f}){}{}\n",
+               line.what, ours / 1e6, theirs / 1e6, ratio, least, most,
+               line.goal > 0 ? fmt::format(", goal {:g}: {}", line.goal,
+                                           ratio >= line.goal ? "reached" : "MISSED")
+                             : "",
+               same ? "" : fmt::format("; CHECKSUMS DIFFER: {} and {}", a.checksum, b.checksum));
+    if (!same || (line.goal > 0 && ratio < line.goal)) status = 1;
+  }
+  for (const auto& [name, version] : versions) fmt::print("  {}: {}\n", name, version);
+  return status;
+}
+
+Comparison run_in_turn(const std::vector<Contender>& contenders, int turns) {
+  Comparison comparison;
+  for (int turn = 0; turn < turns; ++turn) {
+    for (const Contender& contender : contenders) {
+      // With these set, OpenBLAS does not choose its kernels by the processor
+      Command command{.arguments = {"env", "-u", "OPENBLAS_CORETYPE", "-u", "OPENBLAS_L2_SIZE"}};
+      command.arguments.insert(command.arguments.end(), contender.command.begin(),
+                               contender.command.end());
+      command.output_cap = 1 << 20;
+      const Completion completion = run(command);
+      const std::size_t begin = completion.output.find("\n{") == std::string::npos
+                                    ? completion.output.find('{')
+                                    : completion.output.find("\n{");
+      const auto json =
+          begin == std::string::npos
+              ? nlohmann::json(nlohmann::json::value_t::discarded)
+              : nlohmann::json::parse(completion.output.substr(begin), nullptr, false);
+      if (!completion.ok() || json.is_discarded()) {
+        if (turn == 0) fmt::print("  {} is not there: not measured\n", contender.name);
+        continue;
+      }
+      const auto& context = json.at("context");
+      comparison.versions[contender.name] =
+          context.value("engine", "") + " " + context.value("version", "") +
+          (context.contains("num_cpus")
+               ? fmt::format(", {} cores, one thread", context.at("num_cpus").get<int>())
+               : "");
+      for (const auto& benchmark : json.at("benchmarks")) {
+        Comparison::Measured& measured =
+            comparison.results[contender.name][benchmark.at("name").get<std::string>()];
+        if (!benchmark.value("error_occurred", false))
+          measured.rates.push_back(benchmark.at("nodes_per_second").get<double>());
+        measured.checksum = benchmark.value("checksum", 0.0);
+      }
+    }
+  }
+  return comparison;
+}
+
+fs::path build_fast(const fs::path& root, const std::vector<std::string>& targets) {
+  const fs::path build = root / "build" / "fast";
+  if (!fs::exists(build / "build.ninja")) {
+    const Completion configured = run({.arguments = {"cmake", "-S", root.string(), "--preset",
+                                                     "fast", "-DGRADBOOK_PROGRAM=OFF"}});
+    if (!configured.ok())
+      throw UserError("CMake could not configure build/fast:\n" + configured.output);
+  }
+  for (const std::string& target : targets) {
+    const Completion built = run({.arguments = {"ninja", "-C", build.string(), target}});
+    if (built.ok() || built.output.find("unknown target") != std::string::npos) continue;
+    throw UserError(fmt::format("{} does not build:\n{}", target, built.output.substr(0, 3000)));
+  }
+  return build;
+}
+
+}  // namespace gradbook

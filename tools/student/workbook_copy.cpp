@@ -1,0 +1,27 @@
+#include "student/workbook_copy.hpp"
+
+#include <stdlib.h>
+
+#include "author/stub_text.hpp"
+
+namespace gradbook {
+
+WorkbookCopy::WorkbookCopy(const Book& book) {
+  std::string pattern = (fs::temp_directory_path() / "gradbook.XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr)
+    throw UserError("cannot make a folder in " + fs::temp_directory_path().string() +
+                    ": is the disk full?");
+  root_ = pattern;
+  for (const Exercise* e : book.select("")) {
+    write_atomically(
+        root_ / Book::stub_path(*e),
+        stub_from_solution(read_file(book.solution(*e)), e->id, book.solution(*e).string()));
+  }
+}
+
+WorkbookCopy::~WorkbookCopy() {
+  std::error_code ignored;
+  fs::remove_all(root_, ignored);
+}
+
+}  // namespace gradbook
