@@ -129,22 +129,24 @@ Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled
                      const fs::path& folder, const CheckOptions& options, bool stop_at_public) {
   Verdict verdict{.exercise = &e};
 
-  // Both programs at once: one of two cores would idle otherwise
+  // On two cores: the worker is linked and the calls are looked at while the public tests already
+  // run
   const bool hidden = workshop.has_hidden_cases(e) && options.only_test.empty();
-  std::future<Linked> worker;
-  if (hidden)
-    worker = std::async(std::launch::async,
-                        [&] { return workshop.link(Program::worker, e, compiled.object, folder); });
+  auto worker = std::async(hidden ? std::launch::async : std::launch::deferred, [&] {
+    return hidden ? workshop.link(Program::worker, e, compiled.object, folder) : Linked{{}, true, {}};
+  });
+  auto call =
+      std::async(std::launch::async, [&] { return workshop.forbidden_call(e, compiled.object); });
   const Linked tests = workshop.link(Program::public_tests, e, compiled.object, folder);
-  const Linked linked_worker = hidden ? worker.get() : Linked{};
-  if (!tests.ok || (hidden && !linked_worker.ok)) {
+  const auto changed = [&](const Linked& linked) {
     verdict.state = State::interface_changed;
-    verdict.messages = workshop.explain(e, compiled, tests.ok ? linked_worker : tests);
+    verdict.messages = workshop.explain(e, compiled, linked);
     return verdict;
-  }
-  if (const std::string call = workshop.forbidden_call(e, compiled.object); !call.empty()) {
+  };
+  if (!tests.ok) return changed(tests);
+  if (const std::string name = call.get(); !name.empty()) {
     verdict.state = State::refused;
-    verdict.messages = {fmt::format("it calls `{}`, which {} asks you to do without", call, e.id)};
+    verdict.messages = {fmt::format("it calls `{}`, which {} asks you to do without", name, e.id)};
     return verdict;
   }
 
@@ -161,6 +163,8 @@ Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled
         throw UserError(fmt::format("{} has no public test \"{}\"", e.id, options.only_test));
     }
   }
+  const Linked linked_worker = worker.get();
+  if (!linked_worker.ok) return changed(linked_worker);
   if (hidden && (verdict.state == State::done || !stop_at_public)) {
     verdict.cases = run_hidden_cases(workshop, e, linked_worker.program, folder, options);
     if (verdict.cases.empty())

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kShown = 8;  // elements of a list that are written out around a difference
 
-std::vector<const Observation*> with_role(const Observations& stream, Role role) {
+std::vector<const Observation*> with_role(std::span<const Observation> stream, Role role) {
   std::vector<const Observation*> result;
   for (const Observation& o : stream) {
     if (o.role == role) result.push_back(&o);
@@ -193,9 +193,23 @@ std::optional<Difference> compare(const Observations& student, const Observation
   return std::nullopt;
 }
 
-std::string inputs_text(const Observations& stream) {
+namespace {
+
+// The part of the stream up to the observation with this label
+std::span<const Observation> before(const Observations& stream, const std::string& label) {
+  std::size_t end = 0;
+  while (end < stream.size() &&
+         !(stream[end].role == Role::observation && stream[end].label == label)) {
+    ++end;
+  }
+  return std::span(stream).first(end);
+}
+
+}  // namespace
+
+std::string inputs_text(const Observations& stream, const std::string& label) {
   std::string text;
-  for (const Observation* o : with_role(stream, Role::input)) {
+  for (const Observation* o : with_role(before(stream, label), Role::input)) {
     const std::string value = o->type == Type::text   ? o->text
                               : !o->shape.empty()     ? list_text(*o)
                               : o->type == Type::real ? fmt::format("{}", o->reals.at(0))
@@ -205,8 +219,8 @@ std::string inputs_text(const Observations& stream) {
   return text;
 }
 
-std::string call_text(const Observations& stream) {
-  const auto calls = with_role(stream, Role::call);
+std::string call_text(const Observations& stream, const std::string& label) {
+  const auto calls = with_role(before(stream, label), Role::call);
   return calls.empty() ? "" : calls.back()->text;
 }
 

@@ -35,10 +35,12 @@ enum class Depth {
 std::optional<Difference> compare(const Observations& student, const Observations& reference,
                                   Depth depth);
 
-/// The stream as the reader of a failure sees it: "x = 1.5" and so on for every input.
-std::string inputs_text(const Observations& stream);
+/// What went in before `label` was observed, as the reader of a failure sees it: "x = 1.5, n = 7".
+/// The whole stream's where nothing has that label.
+std::string inputs_text(const Observations& stream, const std::string& label);
 
-/// The last call that the stream announced; empty when there is none.
-std::string call_text(const Observations& stream);
+/// The last call that was announced before `label` was observed; the last of all where nothing has
+/// that label.
+std::string call_text(const Observations& stream, const std::string& label);
 
 }  // namespace gradbook
