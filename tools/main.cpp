@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdlib>
 
 #include "author/new_exercise.hpp"
@@ -12,6 +13,8 @@
 #include "bench/bench.hpp"
 #include "student/check.hpp"
 #include "student/demo.hpp"
+#include "student/run_module.hpp"
+#include "system/process.hpp"
 
 namespace gradbook {
 namespace {
@@ -111,6 +114,12 @@ int run_program(int argc, char** argv) {
       "demo", "The main job on what is here: stubs, solutions, verdicts, pictures");
   demo_command->add_option("--out", demo.out, "where pictures go");
 
+  std::string run_what, run_workbook, run_out;
+  auto* run_command = app.add_subcommand("run", "Run a module's program on what you have written");
+  run_command->add_option("module", run_what, "02 or 02_scalar")->required();
+  run_command->add_option("--workbook", run_workbook, "take the exercise files from this copy");
+  run_command->add_option("--out", run_out, "where its files and pictures go");
+
   auto* test_command = app.add_subcommand("test", "Run every test there is");
 
   try {
@@ -131,6 +140,12 @@ int run_program(int argc, char** argv) {
   if (*verify_command) return run_verify(workshop, verified, fresh);
   if (*bench_command) return run_bench(workshop, bench);
   if (*demo_command) return run_demo(workshop, demo);
+  if (*run_command) {
+    return run_module(
+        workshop, {run_what, run_workbook.empty() ? book.root() : fs::absolute(run_workbook),
+                   run_out.empty() ? book.root() / "build" / "run" / book.module(run_what).directory
+                                   : fs::absolute(run_out)});
+  }
   if (*test_command) return self_test(workshop);
   return kBadInput;
 }
@@ -139,6 +154,13 @@ int run_program(int argc, char** argv) {
 }  // namespace gradbook
 
 int main(int argc, char** argv) {
+  // Ctrl-C leaves nothing running behind it
+  const auto leave = [](int number) {
+    gradbook::end_all_commands();
+    _exit(128 + number);
+  };
+  std::signal(SIGINT, leave);
+  std::signal(SIGTERM, leave);
   try {
     return gradbook::run_program(argc, argv);
   } catch (const gradbook::UserError& error) {

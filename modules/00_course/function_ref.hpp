@@ -2,7 +2,6 @@
 /// A function as an argument: any callable, seen through two pointers.
 #pragma once
 
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -31,7 +30,7 @@ class function_ref<Result(Arguments...)> {
         return reinterpret_cast<Target*>(bound.function)(std::forward<Arguments>(arguments)...);
       };
     } else {
-      bound_.object = const_cast<void*>(static_cast<const void*>(std::addressof(callable)));
+      bound_.object = const_cast<void*>(static_cast<const void*>(&callable));
       call_ = [](Bound bound, Arguments... arguments) -> Result {
         return (*static_cast<Target*>(bound.object))(std::forward<Arguments>(arguments)...);
       };

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "00_course/random.hpp"
+#include "02_scalar/label.hpp"
 #include "02_scalar/picture.hpp"
 #include "02_scalar/training.hpp"
 

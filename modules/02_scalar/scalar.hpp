@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "00_course/error.hpp"
@@ -227,13 +227,5 @@ struct Use {
 /// For the i-th node of `order`, all the places in `order` where it is used, in the order of the
 /// users (given).
 std::vector<std::vector<Use>> uses(std::span<Node* const> order);
-
-// ---- to look at
-// -------------------------------------------------------------------------------------
-
-/// What a node shows in a picture: its label, or its value (a leaf), or the formula it was computed
-/// by ("x*x").
-std::string label(const Node* node);
-std::vector<std::string> labels(std::span<Node* const> nodes);
 
 }  // namespace gradbook

@@ -1,3 +1,4 @@
+#include "02_scalar/label.hpp"
 #include "02_scalar/picture.hpp"
 
 #include <fmt/core.h>

@@ -12,27 +12,27 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Operators, CalculateAsOnPaper) {
-  EXPECT_EQ(mul(3, -2), -6);
-  EXPECT_EQ(add(3, -2), 1);
-  EXPECT_EQ(neg(3), -3);
+  EXPECT_EQ(mul(3, -2), -6) << "3 · (-2)";
+  EXPECT_EQ(add(3, -2), 1) << "3 + (-2)";
+  EXPECT_EQ(neg(3), -3) << "neg only turns the sign round";
   EXPECT_EQ(neg(-3), 3) << "the negative of a negative number is positive";
   EXPECT_EQ(id(-3), -3) << "the identity changes nothing";
 }
 
 TEST(Operators, DivideEvenByZero) {
-  EXPECT_EQ(inv(4), 0.25);
-  EXPECT_EQ(inv(-0.5), -2);
+  EXPECT_EQ(inv(4), 0.25) << "1 / 4, with doubles: nothing is cut off";
+  EXPECT_EQ(inv(-0.5), -2) << "the sign stays";
   EXPECT_EQ(inv(0), kInfinity) << "1 / 0 is infinity for doubles: no error, and no special case";
 }
 
 TEST(Operators, LogUndoesExp) {
-  EXPECT_DOUBLE_EQ(exp(1), 2.718281828459045);
+  EXPECT_DOUBLE_EQ(exp(1), 2.718281828459045) << "e to the power 1";
   EXPECT_DOUBLE_EQ(log(exp(2.5)), 2.5) << "log is the natural logarithm, with base e";
   EXPECT_EQ(log(0), -kInfinity) << "log falls without bound towards 0";
 }
 
 TEST(Operators, CompareStrictly) {
-  EXPECT_TRUE(lt(-3, 2));
+  EXPECT_TRUE(lt(-3, 2)) << "lt(a, b) asks whether a < b";
   EXPECT_FALSE(lt(2, -3));
   EXPECT_FALSE(lt(2, 2)) << "no number is less than itself";
   EXPECT_TRUE(eq(2, 2));
@@ -45,7 +45,7 @@ TEST(Operators, NaNEqualsNothing) {
 }
 
 TEST(Max, ReturnsTheLarger) {
-  EXPECT_EQ(max(2, -3), 2);
+  EXPECT_EQ(max(2, -3), 2) << "the larger, not the one of larger size";
   EXPECT_EQ(max(-3, 2), 2);
   EXPECT_EQ(max(-3, -3), -3) << "of two equal numbers, that number";
 }
@@ -57,8 +57,8 @@ TEST(Max, KeepsANaNOnEitherSide) {
 }
 
 TEST(Relu, CutsOffNegativeNumbers) {
-  EXPECT_EQ(relu(2.5), 2.5);
-  EXPECT_EQ(relu(-2.5), 0);
+  EXPECT_EQ(relu(2.5), 2.5) << "above 0, relu changes nothing";
+  EXPECT_EQ(relu(-2.5), 0) << "below 0, relu is 0";
   EXPECT_EQ(relu(0), 0);
   EXPECT_FALSE(std::signbit(relu(-0.0))) << "-0.0 < 0 is false, yet relu(-0.0) must be +0: "
                                             "1 / relu(x) is never to be -infinity";

@@ -11,15 +11,15 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Sigmoid, PassesThroughOneHalf) {
-  EXPECT_EQ(sigmoid(0), 0.5);
-  EXPECT_DOUBLE_EQ(sigmoid(1), 0.7310585786300049);
+  EXPECT_EQ(sigmoid(0), 0.5) << "1 / (1 + 1)";
+  EXPECT_DOUBLE_EQ(sigmoid(1), 0.7310585786300049) << "1 / (1 + exp(-1)): mind the sign";
   EXPECT_DOUBLE_EQ(sigmoid(-1), 0.2689414213699951) << "sigmoid(-x) is 1 - sigmoid(x)";
 }
 
 TEST(Sigmoid, EndsAtZeroAndOne) {
   EXPECT_EQ(sigmoid(1000), 1) << "exp(1000) is infinity, and infinity / infinity is NaN: "
                                  "for x >= 0 use the form with exp(-x)";
-  EXPECT_EQ(sigmoid(-1000), 0);
+  EXPECT_EQ(sigmoid(-1000), 0) << "exp(-1000) is 0, and so is the sigmoid: no NaN, no error";
 }
 
 TEST(Sigmoid, KeepsItsDigitsWhereItIsSmall) {
@@ -35,14 +35,14 @@ TEST(Sigmoid, RisesEverywhere) {
 }
 
 TEST(Softplus, IsLogOfTwoAtZero) {
-  EXPECT_DOUBLE_EQ(softplus(0), 0.6931471805599453);
-  EXPECT_DOUBLE_EQ(softplus(2), 2.1269280110429727);
+  EXPECT_DOUBLE_EQ(softplus(0), 0.6931471805599453) << "log(1 + 1)";
+  EXPECT_DOUBLE_EQ(softplus(2), 2.1269280110429727) << "log(1 + exp(2))";
 }
 
 TEST(Softplus, DoesNotOverflow) {
   EXPECT_EQ(softplus(1000), 1000) << "log(1 + exp(1000)) is log(infinity): "
                                      "take x out of the logarithm, as x + log(exp(-x) + 1)";
-  EXPECT_EQ(softplus(-1000), 0);
+  EXPECT_EQ(softplus(-1000), 0) << "log(1 + 0)";
 }
 
 TEST(Softplus, KeepsItsDigitsWhereItIsSmall) {
@@ -60,7 +60,7 @@ TEST(LogSumExp, AddsNumbersThatExistOnlyAsLogarithms) {
 TEST(LogSumExp, DoesNotOverflow) {
   EXPECT_DOUBLE_EQ(log_sum_exp(1000, 1001), 1001.3132616875183)
       << "exp(1001) is infinity: take the larger of both out of the logarithm";
-  EXPECT_EQ(log_sum_exp(-1000, 1000), 1000);
+  EXPECT_EQ(log_sum_exp(-1000, 1000), 1000) << "the larger counts, whichever argument it is";
   EXPECT_DOUBLE_EQ(log_sum_exp(-1000, -1000), -999.3068528194400547)
       << "exp(-1000) is 0, and log(0) is -infinity: the larger must come out here too";
 }

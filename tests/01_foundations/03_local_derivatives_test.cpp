@@ -11,7 +11,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(LogBack, IsOneOverX) {
-  EXPECT_DOUBLE_EQ(log_back(4, 1), 0.25);
+  EXPECT_DOUBLE_EQ(log_back(4, 1), 0.25) << "the slope of log at 4 is 1/4";
   EXPECT_DOUBLE_EQ(log_back(4, 3), 0.75) << "d is dJ/dy: the chain rule multiplies the slope by it";
 }
 
@@ -21,9 +21,9 @@ TEST(InvBack, FallsAsOneOverXSquared) {
 }
 
 TEST(ReluBack, LetsDThroughAboveZero) {
-  EXPECT_EQ(relu_back(2, 5), 5);
+  EXPECT_EQ(relu_back(2, 5), 5) << "above 0, relu(x) is x: d goes through unchanged";
   EXPECT_EQ(relu_back(2, -5), -5) << "the sign of x decides, not that of d";
-  EXPECT_EQ(relu_back(-2, 5), 0);
+  EXPECT_EQ(relu_back(-2, 5), 0) << "below 0, relu is flat: nothing goes through";
   EXPECT_EQ(relu_back(0, 5), 0)
       << "relu has no slope at 0; this book takes it to be 0, as PyTorch does";
 }
@@ -34,7 +34,7 @@ TEST(ReluBack, StopsAnInfiniteD) {
 }
 
 TEST(SigmoidBack, IsSteepestAtZero) {
-  EXPECT_DOUBLE_EQ(sigmoid_back(0, 1), 0.25);
+  EXPECT_DOUBLE_EQ(sigmoid_back(0, 1), 0.25) << "sigmoid(0) is 1/2, and the slope there 1/2 · 1/2";
   EXPECT_DOUBLE_EQ(sigmoid_back(1, 2), 0.3932238664829637)
       << "the slope is s(1 - s) with s = sigmoid(x): x is what went into sigmoid, not what came "
          "out";
@@ -46,7 +46,7 @@ TEST(SigmoidBack, KeepsItsDigitsFarOut) {
 }
 
 TEST(TanhBack, IsOneAtZero) {
-  EXPECT_DOUBLE_EQ(tanh_back(0, 1), 1);
+  EXPECT_DOUBLE_EQ(tanh_back(0, 1), 1) << "near 0, tanh(x) is x";
   EXPECT_NEAR(tanh_back(1, 2), 0.8399486832280523, 1e-14) << "2 · (1 - tanh(1)²)";
 }
 

@@ -20,7 +20,8 @@ TEST(Map, AppliesAFunctionToEachElement) {
 }
 
 TEST(Map, OfAnEmptyListIsEmpty) {
-  EXPECT_THAT(map([](double x) { return x + 1; }, {}), IsEmpty());
+  EXPECT_THAT(map([](double x) { return x + 1; }, {}), IsEmpty())
+      << "no element, no call, no result";
 }
 
 TEST(Map, CallsTheFunctionOnceForEachElement) {
@@ -37,7 +38,7 @@ TEST(ZipWith, PairsTwoLists) {
 
 TEST(ZipWith, RefusesUnequalLengthsAndNamesBoth) {
   const std::vector<double> three = {1, 2, 3}, four = {1, 2, 3, 4};
-  EXPECT_THROW(zip_with(subtract, three, four), ShapeError);
+  EXPECT_THROW(zip_with(subtract, three, four), ShapeError) << "do not stop at the shorter list";
   EXPECT_THROW(zip_with(subtract, four, three), ShapeError) << "whichever list is longer";
   try {
     zip_with(subtract, three, four);
@@ -55,19 +56,21 @@ TEST(Reduce, GathersFromLeftToRight) {
       << "((10 - 1) - 2) - 3: what was gathered is the first argument";
 }
 
-TEST(Reduce, OfAnEmptyListIsTheStart) { EXPECT_EQ(reduce(subtract, 10, {}), 10); }
+TEST(Reduce, OfAnEmptyListIsTheStart) {
+  EXPECT_EQ(reduce(subtract, 10, {}), 10) << "nothing comes to what it began with";
+}
 
 TEST(Lists, AddAndNegateElementByElement) {
   const std::vector<double> a = {3, -1}, b = {1, 5};
-  EXPECT_THAT(neg_list(a), ElementsAre(-3, 1));
-  EXPECT_THAT(add_lists(a, b), ElementsAre(4, 4));
+  EXPECT_THAT(neg_list(a), ElementsAre(-3, 1)) << "map with neg";
+  EXPECT_THAT(add_lists(a, b), ElementsAre(4, 4)) << "zip_with with add";
   EXPECT_THAT(add_lists(a, a), ElementsAre(6, -2)) << "a list may be added to itself";
 }
 
 TEST(Lists, SumAndMultiply) {
   const std::vector<double> list = {3, -1, 2.5};
-  EXPECT_EQ(sum(list), 4.5);
-  EXPECT_EQ(prod(list), -7.5);
+  EXPECT_EQ(sum(list), 4.5) << "reduce with add, from 0";
+  EXPECT_EQ(prod(list), -7.5) << "reduce with mul, from 1";
   EXPECT_EQ(sum({}), 0) << "0 is what a sum begins with";
   EXPECT_EQ(prod({}), 1)
       << "1 is what a product begins with: the product of no numbers changes nothing";

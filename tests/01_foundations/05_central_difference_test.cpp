@@ -20,7 +20,8 @@ double three(std::span<const double> x) { return x[0] * x[1] * x[1] + x[2]; }
 TEST(CentralDifference, FindsTheSlopeOfASquare) {
   const std::vector<double> x = {3};
   EXPECT_NEAR(central_difference(square, x, 0), 6, 1e-8)
-      << "the two points are 2h apart, so the difference is divided by 2h";
+      << "take f at x + h and at x - h, which are 2h apart, and divide by that: (f(x + h) - f(x - "
+         "h)) / (2 * h)";
 }
 
 TEST(CentralDifference, IsExactForASquareEvenWithALargeStep) {

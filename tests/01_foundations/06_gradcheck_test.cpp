@@ -17,7 +17,8 @@ double product(std::span<const double> x) { return x[0] * x[0] * x[1]; }
 const std::vector<double> kPoint = {3, 5};
 
 TEST(Gradcheck, AcceptsTheRightGradient) {
-  EXPECT_TRUE(gradcheck(product, kPoint, std::vector<double>{30, 9}).accepted);
+  EXPECT_TRUE(gradcheck(product, kPoint, std::vector<double>{30, 9}).accepted)
+      << "30 and 9 are right: do you compare each with its own argument's central difference?";
 }
 
 TEST(Gradcheck, RejectsAGradientThatIsOnePercentOff) {

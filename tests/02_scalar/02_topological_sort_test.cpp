@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "02_scalar/label.hpp"
 #include "02_scalar/scalar.hpp"
 
 using ::testing::ElementsAre;
@@ -48,7 +49,8 @@ TEST(TopologicalSort, StartsAgainEveryTime) {
 TEST(TopologicalSort, GoesDownAChainWithoutRecursion) {
   Scalar x{0.0};
   for (int i = 0; i < 1'000'000; ++i) x = x + 1.0;
-  EXPECT_EQ(topological_sort(x.node()).size(), 2'000'001u) << "a million sums and a million ones, and the leaf";
+  EXPECT_EQ(topological_sort(x.node()).size(), 2'000'001u)
+      << "a million sums and a million ones, and the leaf";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "02_scalar/label.hpp"
 #include "02_scalar/picture.hpp"
 #include "support/dot.hpp"
 

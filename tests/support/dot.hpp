@@ -98,7 +98,11 @@ class DotParser {
       next();
       while (ok() && !punctuation("]")) {
         const std::string name = identifier();
-        expect("=");
+        if (!punctuation("=")) {
+          fail("an attribute is name=value: is a \" in a label not escaped?");
+          break;
+        }
+        next();
         std::string value = identifier();
         if (name == "label") label = std::move(value);
         if (punctuation(",") || punctuation(";")) next();

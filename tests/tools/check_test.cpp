@@ -46,6 +46,16 @@ TEST_F(Check, AStubIsNotStarted) {
          AllOf(HasSubstr("2.2 topological_sort: not started"), HasSubstr("TODO(2.2)")));
 }
 
+TEST_F(Check, APartThatIsWrittenWronglyIsToldBesideTheStub) {
+  Folder folder;
+  const fs::path file = "modules/02_scalar/exercises/03_product_rules.cpp";
+  const std::string stub = read_file(root_folder() / file);
+  write_atomically(folder.path() / file, replaced(stub, "not_started(\"2.3\");", "return {1, 1};"));
+  const Completion c = gradbook_program({"check", "2.3", "--workbook", folder.path().string()});
+  EXPECT_THAT(c.output, AllOf(HasSubstr("not started"), HasSubstr("still to write"),
+                              HasSubstr("again: ./gradbook check 2.3 --test")));
+}
+
 TEST_F(Check, TheSolutionIsDone) {
   expect(check(solution_), 0,
          AllOf(HasSubstr("2.2 topological_sort: done (6 of 6 public tests, 11 of 11 hidden cases)"),

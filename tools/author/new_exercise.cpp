@@ -25,20 +25,10 @@ std::string camel(const std::string& name) {
   return text;
 }
 
-const Module& module_called(const Book& book, const std::string& what) {
-  for (const Module& module : book.modules()) {
-    if (what == module.directory || what == module.directory.substr(0, 2) ||
-        what == std::to_string(module.number))
-      return module;
-  }
-  throw UserError(fmt::format(
-      "there is no module \"{}\": modules are the folders of modules/ with a module.toml", what));
-}
-
 }  // namespace
 
 int new_exercise(const Book& book, const std::string& what, const std::string& name) {
-  const Module& module = module_called(book, what);
+  const Module& module = book.module(what);
   const auto fits = [](char c) {
     return std::islower(static_cast<unsigned char>(c)) ||
            std::isdigit(static_cast<unsigned char>(c)) || c == '_';

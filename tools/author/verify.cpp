@@ -296,10 +296,12 @@ std::string key_of(const Workshop& workshop, const Exercise& e) {
         files.insert(entry.path());
     }
   }
-  for (const char* folder : {"tests/support", "tools/grading", "tools/author"}) {
+  for (const fs::path& folder : {fs::path("tests/support"), fs::path("tests") / e.module / "hidden",
+                                 fs::path("tools/grading"), fs::path("tools/author")}) {
     if (!fs::exists(book.root() / folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(book.root() / folder)) {
-      if (entry.is_regular_file()) files.insert(entry.path());
+      const bool other_cases = entry.path().filename().string().ends_with("_cases.cpp");
+      if (entry.is_regular_file() && !other_cases) files.insert(entry.path());
     }
   }
   std::string all = fmt::format("{} {} {} {} {} {} {}\n", e.title, e.learnt, e.points, e.minutes,

@@ -72,6 +72,7 @@ Module read_module(const fs::path& directory) {
   module.title = toml.text("title");
   module.goal = toml.text("goal");
   module.beneath = toml.texts_or_none("beneath");
+  module.precompiled = toml.texts_or_none("precompiled");
   for (TomlReader& exercise : toml.tables("exercise"))
     module.exercises.push_back(read_exercise(exercise, module));
   toml.refuse_others();
@@ -141,8 +142,14 @@ const Exercise* Book::find(std::string_view id) const {
   return nullptr;
 }
 
-const Module& Book::module_of(const Exercise& exercise) const {
-  return *std::ranges::find(modules_, exercise.module, &Module::directory);
+const Module& Book::module(const std::string& what) const {
+  for (const Module& module : modules_) {
+    if (what == module.directory || what == module.directory.substr(0, 2) ||
+        what == std::to_string(module.number))
+      return module;
+  }
+  throw UserError(fmt::format("there is no module \"{}\": there are {} to {}", what,
+                              modules_.front().directory, modules_.back().directory));
 }
 
 std::vector<const Exercise*> Book::select(std::string_view what) const {

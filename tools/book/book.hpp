@@ -34,7 +34,8 @@ struct Module {
   int number = 0;
   std::string title;
   std::string goal;
-  std::vector<std::string> beneath;  // exercises that given code calls
+  std::vector<std::string> beneath;      // exercises that given code calls
+  std::vector<std::string> precompiled;  // headers that every exercise is compiled with (CMake reads them)
   std::vector<Exercise> exercises;
 };
 
@@ -49,7 +50,9 @@ class Book {
   const std::vector<Module>& modules() const { return modules_; }
 
   const Exercise* find(std::string_view id) const;
-  const Module& module_of(const Exercise& exercise) const;
+
+  /// The module called "02", "2" or "02_scalar". @throws UserError
+  const Module& module(const std::string& what) const;
 
   /// The exercises meant by "2.2", "topological_sort", "02", "02_scalar" or the path of an exercise
   /// file; all for "".

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <future>
+#include <sstream>
 
 #include "student/failure.hpp"
 #include "system/lock.hpp"
@@ -38,15 +39,31 @@ std::string unreadable(const fs::path& path, const std::string& shown) {
   return "";
 }
 
+bool own_stub(const TestResult& test, const Exercise& e) {
+  return test.state == TestResult::State::not_started && test.stub == e.id;
+}
+
+// The lines of the file where a stub still stands
+std::vector<std::string> stubs_left(const fs::path& file, const std::string& shown) {
+  std::vector<std::string> places;
+  std::istringstream lines(read_file(file));
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (line.find("not_started(\"") != std::string::npos)
+      places.push_back(fmt::format("{}:{}", shown, number));
+  }
+  return places;
+}
+
 // The worst that happened in the public tests
 State state_of(const std::vector<TestResult>& tests, const Exercise& e) {
   using S = TestResult::State;
   const auto any = [&](S state) {
     return std::ranges::find(tests, state, &TestResult::state) != tests.end();
   };
-  const bool own_stub = std::ranges::any_of(
-      tests, [&](const TestResult& t) { return t.state == S::not_started && t.stub == e.id; });
-  if (own_stub) return State::not_started;
+  if (std::ranges::any_of(tests, [&](const TestResult& t) { return own_stub(t, e); }))
+    return State::not_started;
   if (any(S::crashed)) return State::crashed;
   if (any(S::timed_out)) return State::timed_out;
   if (any(S::failed) || any(S::not_started)) return State::wrong;
@@ -74,7 +91,7 @@ double share_of(const std::vector<CaseResult>& cases) {
 
 void describe_failures(Verdict& verdict, const CheckOptions& options) {
   for (const TestResult& test : verdict.tests) {
-    if (test.state == TestResult::State::passed) continue;
+    if (test.state == TestResult::State::passed || own_stub(test, *verdict.exercise)) continue;
     if (verdict.failure) {
       verdict.also.push_back(test.name);
     } else {
@@ -82,7 +99,7 @@ void describe_failures(Verdict& verdict, const CheckOptions& options) {
     }
   }
   for (const CaseResult& c : verdict.cases) {
-    if (c.passed()) continue;
+    if (c.passed() || c.state == "not started") continue;
     if (verdict.failure) {
       verdict.also.push_back(c.name);
     } else {
@@ -133,7 +150,8 @@ Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled
   // run
   const bool hidden = workshop.has_hidden_cases(e) && options.only_test.empty();
   auto worker = std::async(hidden ? std::launch::async : std::launch::deferred, [&] {
-    return hidden ? workshop.link(Program::worker, e, compiled.object, folder) : Linked{{}, true, {}};
+    return hidden ? workshop.link(Program::worker, e, compiled.object, folder)
+                  : Linked{{}, true, {}};
   });
   auto call =
       std::async(std::launch::async, [&] { return workshop.forbidden_call(e, compiled.object); });
@@ -216,6 +234,7 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
   }
 
   verdict = check_object(workshop, e, compiled, folder, options, true);
+  if (verdict.state == State::not_started) verdict.messages = stubs_left(file, shown);
   if (verdict.state != State::done || options.only_test.size() + options.only_case.size() > 0) {
     if (verdict.state != State::not_started && verdict.messages.empty())
       verdict.messages = first_warnings(compiled.messages, shown);

@@ -2,14 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
-
 #include "author/mutants.hpp"
 #include "student/check.hpp"
-#include "student/pictures.hpp"
+#include "student/run_module.hpp"
 #include "student/workbook_copy.hpp"
-#include "system/process.hpp"
 
 namespace gradbook {
 namespace {
@@ -68,26 +64,9 @@ int run_demo(const Workshop& workshop, const DemoOptions& options) {
   }
 
   // The module's program, from the files in the copy
-  const Module& module = *std::ranges::find(book.modules(), kTrained, &Module::directory);
-  fmt::print("\n── the network of {}, trained ──\n\n", module.directory);
-  std::vector<fs::path> objects;
-  std::set<std::string> ids;
-  for (const Exercise& e : module.exercises) {
-    objects.push_back(
-        workshop.compile(e, copy.root() / Book::stub_path(e), workshop.folder_of(e)).object);
-    ids.insert(e.id);
-  }
-  const Linked program = workshop.link_main(module, objects, ids, out);
-  if (!program.ok) throw UserError("the program of the module does not link:\n" + program.messages);
-  const Completion trained =
-      run({.arguments = {program.program.string(), out.string()}, .wall = std::chrono::minutes(2)});
-  fmt::print("{}\n", trained.output);
-  if (!trained.ok()) {
-    fmt::print("the program of the module failed\n");
-    return 1;
-  }
-  for (const fs::path& picture : draw_pictures(book, module, out))
-    fmt::print("{}\n", picture.string());
+  fmt::print("\n── the network of {}, trained ──\n\n", kTrained);
+  const int trained = run_module(workshop, {kTrained, copy.root(), out});
+  if (trained != 0) return trained;
 
   if (!demo.as_expected()) fmt::print("\nnot everything was as expected: see above\n");
   return demo.as_expected() ? 0 : 1;

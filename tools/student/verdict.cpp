@@ -121,8 +121,11 @@ std::string to_text(const Verdict& v) {
       if (!e.learnt.empty()) indented("you have learnt: " + e.learnt);
       break;
     case State::not_started:
-      indented(fmt::format("{}: look for TODO({}); the chapter is modules/{}/chapter.md", v.file,
-                           e.id, e.module));
+      indented(fmt::format(
+          "still to write: {}",
+          v.messages.empty() ? v.file : fmt::format("{}", fmt::join(v.messages, ", "))));
+      indented(fmt::format("look for TODO({}) there; the chapter is modules/{}/chapter.md", e.id,
+                           e.module));
       break;
     case State::refused:
     case State::interface_changed:
@@ -134,7 +137,7 @@ std::string to_text(const Verdict& v) {
       break;
   }
 
-  if (v.failure && v.state != State::not_started) {
+  if (v.failure) {
     lines.push_back("");
     indented(v.failure->title);
     for (const std::string& line : v.failure->lines) {
@@ -151,7 +154,7 @@ std::string to_text(const Verdict& v) {
         indented("  | " + own[i]);
       }
     }
-    if (!v.messages.empty() && lines.size() + 4 < kLines)
+    if (!v.messages.empty() && v.state != State::not_started && lines.size() + 4 < kLines)
       indented(v.messages.front());  // a warning that may be the cause
     if (!v.also.empty()) indented(fmt::format("also failing: {}", fmt::join(v.also, ", ")));
     indented("again: " + v.failure->again);

@@ -24,7 +24,8 @@ std::string read_file(const fs::path& path);
 /// never a part, even when the disk fills up or the machine stops. @throws UserError
 void write_atomically(const fs::path& path, std::string_view text);
 
-/// A name in the same folder that nobody else uses: what is written there can be renamed into place.
+/// A name in the same folder that nobody else uses: what is written there can be renamed into
+/// place.
 fs::path unique_beside(const fs::path& path);
 
 /// The SHA-256 of the bytes, in hexadecimal.

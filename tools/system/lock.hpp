@@ -6,7 +6,8 @@
 
 namespace gradbook {
 
-/// Holds the lock of a folder as long as it lives; waits for whoever has it. Between processes and threads alike.
+/// Holds the lock of a folder as long as it lives; waits for whoever has it. Between processes and
+/// threads alike.
 class Lock {
  public:
   explicit Lock(const fs::path& folder);

@@ -1,6 +1,7 @@
 #include "02_scalar/second_derivative.hpp"
 
 #include <map>
+#include <string>
 
 namespace gradbook {
 

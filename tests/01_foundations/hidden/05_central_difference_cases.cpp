@@ -12,7 +12,7 @@ namespace {
 
 const std::size_t kSizes[] = {1, 2, 3, 7};
 
-std::string of(std::size_t n) { return " of " + std::to_string(n); }
+std::string of(std::size_t n) { return ", n = " + std::to_string(n); }
 
 // A function of any number of arguments, each with another slope: Σ (k + 1) · sin(x_k + x_{k-1}/2)
 double waves(std::span<const double> x) {
@@ -36,16 +36,6 @@ std::vector<double> all_slopes(function_ref<double(std::span<const double>)> f,
   std::vector<double> slopes;
   for (std::size_t i = 0; i < x.size(); ++i) slopes.push_back(central_difference(f, x, i, h));
   return slopes;
-}
-
-CASE(central_difference, every_argument,
-     "argument i alone is moved, be it the first, the last or the only one") {
-  for (std::size_t n : kSizes) {
-    const auto x = input("x" + of(n), draw_list(n, -3, 3));
-    const double h = input("h" + of(n), draw(0.01, 0.3));
-    calling("central_difference in each argument of a function" + of(n));
-    observe("slopes" + of(n), all_slopes(waves, x, h), rounding(h));
-  }
 }
 
 CASE(central_difference, where_it_looks,
@@ -72,14 +62,35 @@ CASE(central_difference, where_it_looks,
   }
 }
 
-CASE(central_difference, arguments_unchanged,
-     "the caller's numbers are left as they were, bit by bit: move a copy") {
-  for (std::size_t n : kSizes) {
-    auto x = input("x" + of(n), draw_list(n, -3, 3));
-    calling("central_difference in each argument, then a look at x");
-    all_slopes(waves, x, 0.1);
-    observe("x afterwards" + of(n), x, {.terms = 0});
+CASE(
+    central_difference, given_step,
+    "h is the distance to either side, as it is given: not relative to x, not some h of your own") {
+  const auto x = input("x", std::vector<double>{0, draw(5, 9), -draw(100, 200)});
+  calling(
+      "central_difference at 0, at a positive and at a very negative number, with several steps");
+  for (const char* text : {"1", "0.25", "0.01"}) {
+    const double h = std::atof(text);
+    observe(std::string("slopes with h = ") + text, all_slopes(waves, x, h), rounding(h));
   }
+  observe(
+      "slope of |x| at 0",
+      central_difference([](std::span<const double> at) { return std::fabs(at[0]); }, x, 0, 0.5));
+}
+
+CASE(central_difference, straight_lines,
+     "for a straight line any step gives the slope: divide by 2h, the whole distance") {
+  const double slope = input("slope", draw(2, 5)), height = input("height", draw(-5, 5));
+  const auto line = [&](std::span<const double> x) { return slope * x[0] + height; };
+  const std::vector<double> x = input("x", draw_list(1, -3, 3));
+  calling("central_difference of a straight line");
+  observe("h = 1", central_difference(line, x, 0, 1), {.terms = 10, .scale = 20});
+  observe("h = 1/8", central_difference(line, x, 0, 0.125), {.terms = 80, .scale = 20});
+  observe("of a constant",
+          central_difference([](std::span<const double>) { return 4.0; }, x, 0, 1));
+  observe("of an argument that f ignores",
+          all_slopes([](std::span<const double> at) { return at[1]; },
+                     {draw(1, 2), draw(1, 2), draw(1, 2)}, 1),
+          {.terms = 10});
 }
 
 CASE(central_difference, error_falls,
@@ -115,19 +126,24 @@ JUDGE(central_difference, error_falls) {
   return pass();
 }
 
-CASE(
-    central_difference, given_step,
-    "h is the distance to either side, as it is given: not relative to x, not some h of your own") {
-  const auto x = input("x", std::vector<double>{0, draw(5, 9), -draw(100, 200)});
-  calling(
-      "central_difference at 0, at a positive and at a very negative number, with several steps");
-  for (const char* text : {"1", "0.25", "0.01"}) {
-    const double h = std::atof(text);
-    observe(std::string("slopes with h = ") + text, all_slopes(waves, x, h), rounding(h));
+CASE(central_difference, every_argument,
+     "argument i alone is moved, be it the first, the last or the only one") {
+  for (std::size_t n : kSizes) {
+    const auto x = input("x" + of(n), draw_list(n, -3, 3));
+    const double h = input("h" + of(n), draw(0.01, 0.3));
+    calling("central_difference in each argument" + of(n));
+    observe("slopes" + of(n), all_slopes(waves, x, h), rounding(h));
   }
-  observe(
-      "slope of |x| at 0",
-      central_difference([](std::span<const double> at) { return std::fabs(at[0]); }, x, 0, 0.5));
+}
+
+CASE(central_difference, arguments_unchanged,
+     "the caller's numbers are left as they were, bit by bit: move a copy") {
+  for (std::size_t n : kSizes) {
+    auto x = input("x" + of(n), draw_list(n, -3, 3));
+    calling("central_difference in each argument, then a look at x");
+    all_slopes(waves, x, 0.1);
+    observe("x afterwards" + of(n), x, {.terms = 0});
+  }
 }
 
 CASE(central_difference, default_step,
@@ -139,22 +155,6 @@ CASE(central_difference, default_step,
   observe("slopes", slopes, {.terms = 1e5, .scale = 10});
   observe("slope at 1e-3", central_difference(waves, std::vector<double>{1e-3}, 0),
           {.terms = 1e5, .scale = 10});
-}
-
-CASE(central_difference, straight_lines,
-     "for a straight line any step gives the slope: divide by 2h, the whole distance") {
-  const double slope = input("slope", draw(2, 5)), height = input("height", draw(-5, 5));
-  const auto line = [&](std::span<const double> x) { return slope * x[0] + height; };
-  const std::vector<double> x = input("x", draw_list(1, -3, 3));
-  calling("central_difference of a straight line");
-  observe("h = 1", central_difference(line, x, 0, 1), {.terms = 10, .scale = 20});
-  observe("h = 1/8", central_difference(line, x, 0, 0.125), {.terms = 80, .scale = 20});
-  observe("of a constant",
-          central_difference([](std::span<const double>) { return 4.0; }, x, 0, 1));
-  observe("of an argument that f ignores",
-          all_slopes([](std::span<const double> at) { return at[1]; },
-                     {draw(1, 2), draw(1, 2), draw(1, 2)}, 1),
-          {.terms = 10});
 }
 
 CASE(central_difference, no_such_argument,

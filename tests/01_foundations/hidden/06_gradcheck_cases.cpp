@@ -12,7 +12,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 const std::size_t kSizes[] = {1, 2, 3, 7, 13};
 
-std::string of(std::size_t n) { return " of " + std::to_string(n); }
+std::string of(std::size_t n) { return ", n = " + std::to_string(n); }
 
 // Σ (k + 2) · sin(x_k) · x_{k-1}, where x_{-1} is 1, and its gradient
 double waves(std::span<const double> x) {
@@ -54,6 +54,36 @@ CASE(gradcheck, right_gradient, "a right gradient is accepted, with any number o
     observe("x afterwards" + of(n), x);
     observe("gradient afterwards" + of(n), gradient);
   }
+}
+
+CASE(gradcheck, small_slopes,
+     "below 1 the distance itself is the error, so that rounding in a slope of 0 is none") {
+  const auto flat = [](std::span<const double> x) { return 5 + std::pow(x[0], 4) + 1e-3 * x[1]; };
+  const auto x = input("x", std::vector<double>{0, draw(1, 2)});
+  calling("gradcheck at a point where one slope is 0 and one is 0.001");
+  observe("right", gradcheck(flat, x, std::vector<double>{0, 1e-3}).accepted);
+  observe("right up to rounding", gradcheck(flat, x, std::vector<double>{1e-9, 1e-3}).accepted);
+  observe_check(", 0.0002 off", gradcheck(flat, x, std::vector<double>{0, 1.2e-3}));
+  observe_check(", 0.02 for 0.001", gradcheck(flat, x, std::vector<double>{0, 0.02}));
+}
+
+CASE(gradcheck, far_from_zero,
+     "the step grows with x: near 10⁶ a step of 6e-6 is lost in rounding") {
+  const auto x = input("x", std::vector<double>{draw(2e6, 5e6), -draw(2e6, 5e6), draw(0.1, 0.9)});
+  const auto f = [](std::span<const double> at) {
+    return at[0] * at[0] / 1e6 + at[1] * 3 + at[2] * at[2];
+  };
+  const std::vector<double> gradient = {2 * x[0] / 1e6, 3, 2 * x[2]};
+  std::vector<double> seen;
+  calling("gradcheck at a point with coordinates of some millions");
+  observe("accepted", gradcheck(f, x, gradient).accepted);
+  gradcheck([&](std::span<const double> at) { return seen.emplace_back(at[1] - x[1]), f(at); }, x,
+            gradient);
+  double farthest = 0;
+  for (double distance : seen) farthest = std::fmax(farthest, std::fabs(distance));
+  observe("the second coordinate is moved by kStep · |x|",
+          std::fabs(farthest / std::fabs(x[1]) / kStep - 1) < 0.01);
+  observe("calls of f", seen.size());
 }
 
 CASE(gradcheck, one_percent_off,
@@ -163,37 +193,7 @@ CASE(gradcheck, relative_to_size,
   const auto x = input("x", draw_list(3, -1, 1));
   calling("gradcheck of a plane with slopes 1000, 10 and 0.01");
   observe_check(", off by 5, 1 and 0", gradcheck(plane, x, std::vector<double>{1005, 11, 0.01}));
-  observe_check(", off by 0, 0 and 0.01", gradcheck(plane, x, std::vector<double>{1000, 10, 0.02}));
   observe_check(", off by -500, 6 and 0", gradcheck(plane, x, std::vector<double>{500, 16, 0.01}));
-}
-
-CASE(gradcheck, small_slopes,
-     "below 1 the distance itself is the error, so that rounding in a slope of 0 is none") {
-  const auto flat = [](std::span<const double> x) { return 5 + std::pow(x[0], 4) + 1e-3 * x[1]; };
-  const auto x = input("x", std::vector<double>{0, draw(1, 2)});
-  calling("gradcheck at a point where one slope is 0 and one is 0.001");
-  observe("right", gradcheck(flat, x, std::vector<double>{0, 1e-3}).accepted);
-  observe("right up to rounding", gradcheck(flat, x, std::vector<double>{1e-9, 1e-3}).accepted);
-  observe_check(", 0.0002 off", gradcheck(flat, x, std::vector<double>{0, 1.2e-3}));
-}
-
-CASE(gradcheck, far_from_zero,
-     "the step grows with x: near 10⁶ a step of 6e-6 is lost in rounding") {
-  const auto x = input("x", std::vector<double>{draw(2e6, 5e6), -draw(2e6, 5e6), draw(0.1, 0.9)});
-  const auto f = [](std::span<const double> at) {
-    return at[0] * at[0] / 1e6 + at[1] * 3 + at[2] * at[2];
-  };
-  const std::vector<double> gradient = {2 * x[0] / 1e6, 3, 2 * x[2]};
-  std::vector<double> seen;
-  calling("gradcheck at a point with coordinates of some millions");
-  observe("accepted", gradcheck(f, x, gradient).accepted);
-  gradcheck([&](std::span<const double> at) { return seen.emplace_back(at[1] - x[1]), f(at); }, x,
-            gradient);
-  double farthest = 0;
-  for (double distance : seen) farthest = std::fmax(farthest, std::fabs(distance));
-  observe("the second coordinate is moved by kStep · |x|",
-          std::fabs(farthest / std::fabs(x[1]) / kStep - 1) < 0.01);
-  observe("calls of f", seen.size());
 }
 
 CASE(gradcheck, nan_then_numbers,

@@ -282,8 +282,7 @@ JUDGE(property_tests, rare) {
 // ---- several operators wrong, and in agreement
 // -------------------------------------------------------
 
-CASE(property_tests, one_law_each,
-     "each law of arithmetic is needed: there are sets that break a single one") {
+CASE(property_tests, associative, "sums may be grouped in any way: (a + b) + c = a + (b + c)") {
   // add is not associative, though it has 0, negatives, either order, and factors can be taken out
   Operators lopsided = kPlain;
   lopsided.add = [](double a, double b) {
@@ -296,9 +295,10 @@ CASE(property_tests, one_law_each,
   };
   try_sets({lopsided});
 }
-JUDGE(property_tests, one_law_each) {
-  return judged(student, reference,
-                {"add with add(add(a, b), c) other than add(a, add(b, c)), all else being well"});
+JUDGE(property_tests, associative) {
+  return judged(
+      student, reference,
+      {"add for which add(add(a, b), c) is not add(a, add(b, c)), and nothing else is wrong"});
 }
 
 // Numbers between 1 and e are bent, those outside are not; bent_back undoes it

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "02_scalar/label.hpp"
 #include "02_scalar/scalar.hpp"
 #include "support/case.hpp"
 

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "02_scalar/label.hpp"
 #include "02_scalar/scalar.hpp"
 #include "support/case.hpp"
 

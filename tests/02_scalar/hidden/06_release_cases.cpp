@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "02_scalar/label.hpp"
 #include "02_scalar/scalar.hpp"
 #include "support/case.hpp"
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "02_scalar/label.hpp"
 #include "02_scalar/picture.hpp"
 #include "support/case.hpp"
 #include "support/dot.hpp"

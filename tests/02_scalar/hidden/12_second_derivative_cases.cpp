@@ -1,8 +1,8 @@
 #include <cmath>
 #include <limits>
 
-#include "02_scalar/hidden/expressions.hpp"
 #include "02_scalar/second_derivative.hpp"
+#include "support/expressions.hpp"
 #include "support/gradcheck.hpp"
 
 namespace gradbook {

@@ -2,8 +2,8 @@
 #include <limits>
 
 #include "02_scalar/dual.hpp"
-#include "02_scalar/hidden/expressions.hpp"
 #include "02_scalar/scalar.hpp"
+#include "support/expressions.hpp"
 #include "support/gradcheck.hpp"
 
 namespace gradbook {
@@ -87,8 +87,9 @@ CASE(dual_numbers, saturation,
   const double speed = input("speed", draw(1, 3));
   for (double x : {-1000.0, -40.0, -0.0, 0.0, 40.0, 710.0, 1000.0}) {
     calling("sigmoid and tanh of " + std::to_string(x));
-    observe_dual("sigmoid(" + std::to_string(x) + ")", sigmoid({x, speed}), {.terms = 4});
-    observe_dual("tanh(" + std::to_string(x) + ")", tanh({x, speed}), {.terms = 4});
+    observe_dual("sigmoid(" + std::to_string(x) + ")", sigmoid({x, speed}),
+                 {.terms = 4, .scale = 1});
+    observe_dual("tanh(" + std::to_string(x) + ")", tanh({x, speed}), {.terms = 4, .scale = 1});
   }
   const Dual a = input_dual("a", -2, 2);
   observe_dual("sigmoid(a)", sigmoid(a), {.terms = 4, .scale = 1});

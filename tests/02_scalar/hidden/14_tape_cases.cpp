@@ -3,9 +3,9 @@
 #include <limits>
 #include <new>
 
-#include "02_scalar/hidden/expressions.hpp"
 #include "02_scalar/scalar.hpp"
 #include "02_scalar/tape.hpp"
+#include "support/expressions.hpp"
 #include "support/gradcheck.hpp"
 
 namespace {
@@ -14,8 +14,7 @@ namespace {
 
 #ifndef GRADBOOK_JUDGE
 
-// Every allocation of the worker comes through here; not inlined, or g++ takes new and free for a
-// mismatch
+// Every allocation of the worker comes through here; inlined, g++ would see new and free mismatched
 [[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
   if (void* memory = std::malloc(size > 0 ? size : 1)) return memory;

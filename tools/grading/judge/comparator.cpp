@@ -80,7 +80,7 @@ std::optional<Difference> compare_reals(const Observation& got, const Observatio
           Difference{expected.label, number_says(g, e), show(expected.reals, expected.shape, i),
                      show(got.reals, got.shape, i), ""};
     }
-    if (const double error = std::abs(g - e); error > largest) {  // not for NaN
+    if (const double error = std::abs(g - e); std::isfinite(error) && error > largest) {
       largest = error;
       where = i;
     }
@@ -208,8 +208,14 @@ std::span<const Observation> before(const Observations& stream, const std::strin
 }  // namespace
 
 std::string inputs_text(const Observations& stream, const std::string& label) {
-  std::string text;
+  // A case that goes through several sizes draws the same input again: the last one is what matters
+  std::vector<const Observation*> latest;
   for (const Observation* o : with_role(before(stream, label), Role::input)) {
+    std::erase_if(latest, [&](const Observation* earlier) { return earlier->label == o->label; });
+    latest.push_back(o);
+  }
+  std::string text;
+  for (const Observation* o : latest) {
     const std::string value = o->type == Type::text   ? o->text
                               : !o->shape.empty()     ? list_text(*o)
                               : o->type == Type::real ? fmt::format("{}", o->reals.at(0))

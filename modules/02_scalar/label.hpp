@@ -1,0 +1,16 @@
+/// @file
+/// What a node is called, in pictures and tests.
+#pragma once
+
+#include <string>
+
+#include "02_scalar/scalar.hpp"
+
+namespace gradbook {
+
+/// What a node shows in a picture: its label, or its value (a leaf), or the formula it was computed
+/// by ("x*x").
+std::string label(const Node* node);
+std::vector<std::string> labels(std::span<Node* const> nodes);
+
+}  // namespace gradbook

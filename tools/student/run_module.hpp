@@ -1,0 +1,21 @@
+/// @file
+/// Runs a module's own program on what the student has written, and draws what it leaves.
+#pragma once
+
+#include "grading/build/workshop.hpp"
+
+namespace gradbook {
+
+struct RunOptions {
+  std::string module;  // "02" or "02_scalar"
+  fs::path workbook;   // where the student's files are
+  fs::path out;        // where its files and pictures go
+};
+
+/// Links main.cpp of the module with the student's exercises; those that hold a stub or do not
+/// compile come from the reference, and are named. Prints what the program prints, then the
+/// pictures.
+/// @returns the exit code: 0 when the program and all pictures came out well. @throws UserError
+int run_module(const Workshop& workshop, const RunOptions& options);
+
+}  // namespace gradbook
