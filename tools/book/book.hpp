@@ -34,8 +34,9 @@ struct Module {
   int number = 0;
   std::string title;
   std::string goal;
-  std::vector<std::string> beneath;      // exercises that given code calls
-  std::vector<std::string> precompiled;  // headers that every exercise is compiled with (CMake reads them)
+  std::vector<std::string> beneath;  // exercises that given code calls
+  std::vector<std::string>
+      precompiled;  // headers that every exercise is compiled with (CMake reads them)
   std::vector<Exercise> exercises;
 };
 
