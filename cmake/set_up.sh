@@ -43,7 +43,14 @@ else
 fi
 
 # What is optional switches its part off
-command -v nvcc >/dev/null || [ -x /usr/local/cuda/bin/nvcc ] || say "no nvcc: CUDA kernels will run on the emulator only"
+absent=()
+command -v nvcc >/dev/null || [ -x /usr/local/cuda/bin/nvcc ] || absent+=("nvcc (kernels on a GPU)")
+command -v mpirun >/dev/null || absent+=("mpirun (several processes)")
+command -v chromium >/dev/null || absent+=("chromium (tests of pages)")
+if [ "${#absent[@]}" -gt 0 ] && [ ! -e "$build/ready" ]; then
+  printf -v list '%s, ' "${absent[@]}"
+  say "optional and not here, so what needs it is switched off: ${list%, }"
+fi
 
 touch "$build/ready.new"
 launcher=()

@@ -125,6 +125,20 @@ TEST_F(Verify, FindsADeclaredPrerequisiteThatNothingLinks) {
                "declares 1.2 as a prerequisite, but nothing links it");
 }
 
+TEST_F(Verify, AcceptsAnExerciseThatHasJustBeenStartedAsToDo) {
+  for (const char* file : {"modules/01_sample/module.toml", "modules/01_sample/chapter.md"}) {
+    write_atomically(root() / (std::string(file) + ".kept"), read_file(root() / file));
+  }
+  EXPECT_EQ(
+      gradbook_program({"--root", root().string(), "author", "new", "01", "cube"}).exit_status, 0);
+  const Completion c = verify("1.3");
+  EXPECT_EQ(c.exit_status, 0) << c.output;
+  EXPECT_THAT(c.output, HasSubstr("1 to do"));
+  for (const char* file : {"modules/01_sample/module.toml", "modules/01_sample/chapter.md"}) {
+    fs::rename(root() / (std::string(file) + ".kept"), root() / file);
+  }
+}
+
 TEST_F(Verify, FindsAChapterWithoutTheExercise) {
   expect_found("modules/01_sample/chapter.md", "### 1.2 fourth\n", "", "1.2",
                "has no heading \"### 1.2 fourth\"");

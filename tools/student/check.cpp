@@ -123,13 +123,18 @@ std::vector<CaseResult> run_hidden_cases(const Workshop& workshop, const Exercis
   const fs::path results = folder / "results.json";
   std::error_code ignored;
   fs::remove(results, ignored);
+  // A sanitizer reserves more address space than any limit would leave it
+  const auto& flags = workshop.recipe().flags;
+  const bool sanitized = std::ranges::any_of(
+      flags, [](const std::string& flag) { return flag.starts_with("-fsanitize"); });
+  const int memory_mib = sanitized ? 0 : options.case_limits.memory_mib;
   Command command{.arguments = {judge.program.string(), "--supervisor",
                                 workshop.supervisor().string(), "--worker", worker.string(),
                                 "--reference", reference.program.string(), "--results",
                                 results.string(), "--seed", std::to_string(options.seed), "--cpu",
                                 std::to_string(options.case_limits.cpu_seconds), "--wall",
                                 std::to_string(options.case_limits.wall_seconds), "--memory",
-                                std::to_string(options.case_limits.memory_mib)}};
+                                std::to_string(memory_mib)}};
   if (!options.only_case.empty())
     command.arguments.insert(command.arguments.end(), {"--case", options.only_case});
   const Completion completion = run(command);

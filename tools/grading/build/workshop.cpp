@@ -37,6 +37,14 @@ void note_made_from(const fs::path& output, const std::string& key) {
   write_atomically(output.string() + ".key", key);
 }
 
+// A compiler or linker that found no room says nothing about the student's code
+void refuse_full_disk(const Completion& completion, const fs::path& build) {
+  if (completion.output.find("No space left on device") == std::string::npos) return;
+  throw UserError(fmt::format(
+      "there is no room left to build in ({}): make room and try again; nothing was lost",
+      build.string()));
+}
+
 fs::path object_of(const fs::path& build, const std::string& target, const fs::path& source) {
   return build / "CMakeFiles" / (target + ".dir") / (source.string() + ".o");
 }
@@ -118,6 +126,7 @@ bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) cons
   if (!completion.started)
     throw UserError(
         "ninja is not installed: run ./gradbook again, which installs it (package ninja-build)");
+  refuse_full_disk(completion, build_);
   if (completion.ok()) return completion.output.find("no work to do") == std::string::npos;
   const std::size_t failed = completion.output.find("FAILED:");
   throw UserError(fmt::format(
@@ -173,6 +182,7 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
     throw UserError(fmt::format("the compiler {} is gone: remove {} and run ./gradbook again",
                                 recipe_.compiler, build_.string()));
   }
+  refuse_full_disk(completion, build_);
   compiled.ok = completion.ok();
   compiled.timed_out = completion.timed_out;
   compiled.messages = completion.output;
@@ -224,6 +234,7 @@ Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& arc
   arguments.insert(arguments.end(), libraries.begin(), libraries.end());
   arguments.insert(arguments.end(), {"-o", program.string()});
   const Completion completion = run({.arguments = arguments, .wall = 60s});
+  refuse_full_disk(completion, build_);
   if (completion.ok()) note_made_from(program, key);
   return {program, completion.ok(), completion.output};
 }
