@@ -22,6 +22,7 @@ std::vector<double> map(function_ref<double(double)> f, std::span<const double> 
 ///
 /// Calls f once for each pair, from first to last.
 /// @throws ShapeError  where the lengths differ, before any call; the message names both lengths
+///   (`throw ShapeError("zip_with: lengths ", a.size(), " and ", b.size());`)
 std::vector<double> zip_with(function_ref<double(double, double)> f, std::span<const double> a,
                              std::span<const double> b);
 

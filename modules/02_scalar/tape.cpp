@@ -1,7 +1,4 @@
 #include "02_scalar/tape.hpp"
-
-#include <fmt/format.h>
-
 namespace gradbook {
 
 Tape* Tape::common(const Taped& a, const Taped& b) {
@@ -16,9 +13,8 @@ void Tape::require_own(const Taped& y) const {
     throw RangeError("Tape::backward: the number was recorded on another tape");
   }
   if (y.entry_ >= entries_.size()) {
-    throw RangeError(fmt::format(
-        "Tape::backward: the number is entry {} of a tape with {}: was the tape cleared?", y.entry_,
-        entries_.size()));
+    throw RangeError("Tape::backward: the number is entry ", std::size_t{y.entry_},
+                     " of a tape with ", entries_.size(), ": was the tape cleared?");
   }
 }
 

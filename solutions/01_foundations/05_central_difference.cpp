@@ -1,4 +1,3 @@
-#include <string>
 #include <vector>
 
 #include "01_foundations/slopes.hpp"
@@ -9,8 +8,8 @@ double central_difference(function_ref<double(std::span<const double>)> f,
                           std::span<const double> x, std::size_t i, double h) {
   // SOLUTION BEGIN  move argument i of a copy of x, up and down; first see that there is an i
   if (i >= x.size()) {
-    throw RangeError("central_difference: argument " + std::to_string(i) + " of a function of " +
-                     std::to_string(x.size()) + ", counted from 0");
+    throw RangeError("central_difference: argument ", i, " of a function of ", x.size(),
+                     ", counted from 0");
   }
   std::vector<double> point(x.begin(), x.end());
   point[i] = x[i] + h;

@@ -1,5 +1,3 @@
-#include <string>
-
 #include "02_scalar/training.hpp"
 
 namespace gradbook {
@@ -8,8 +6,7 @@ Scalar mean_squared_error(std::span<const Scalar> predictions, std::span<const d
   // SOLUTION BEGIN  refuse lengths that differ or are 0, then average the squared differences
   const std::size_t n = predictions.size();
   if (n != targets.size() || n == 0) {
-    throw ShapeError("mean_squared_error: " + std::to_string(n) + " predictions and " +
-                     std::to_string(targets.size()) +
+    throw ShapeError("mean_squared_error: ", n, " predictions and ", targets.size(),
                      " targets: one each is needed, and at least one");
   }
 

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <string>
 
 #include "02_scalar/dual.hpp"
 
@@ -50,8 +49,8 @@ double directional_derivative(function_ref<Dual(std::span<const Dual>)> f,
                               std::span<const double> x, std::span<const double> direction) {
   // SOLUTION BEGIN  compare the lengths, set x moving along the direction, run f once
   if (x.size() != direction.size()) {
-    throw ShapeError("directional_derivative: " + std::to_string(x.size()) +
-                     " inputs, and a direction of " + std::to_string(direction.size()));
+    throw ShapeError("directional_derivative: ", x.size(), " inputs, and a direction of ",
+                     direction.size());
   }
   std::vector<Dual> moving;
   for (std::size_t i = 0; i < x.size(); ++i) moving.push_back({x[i], direction[i]});

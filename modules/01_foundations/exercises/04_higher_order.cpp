@@ -1,5 +1,3 @@
-#include <string>
-
 #include "01_foundations/lists.hpp"
 #include "01_foundations/operators.hpp"
 
@@ -12,7 +10,7 @@ std::vector<double> map(function_ref<double(double)> f, std::span<const double> 
 
 std::vector<double> zip_with(function_ref<double(double, double)> f, std::span<const double> a,
                              std::span<const double> b) {
-  // TODO(1.4): unequal lengths: throw ShapeError with both (std::to_string) before any call
+  // TODO(1.4): unequal lengths: throw a ShapeError that names both, before any call
   not_started("1.4");
 }
 

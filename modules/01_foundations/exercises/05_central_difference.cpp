@@ -1,4 +1,3 @@
-#include <string>
 #include <vector>
 
 #include "01_foundations/slopes.hpp"

@@ -1,6 +1,5 @@
 #include <cmath>
 #include <limits>
-#include <string>
 
 #include "01_foundations/slopes.hpp"
 

@@ -1,5 +1,3 @@
-#include <string>
-
 #include "02_scalar/training.hpp"
 
 namespace gradbook {

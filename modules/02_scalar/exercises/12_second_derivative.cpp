@@ -1,7 +1,6 @@
 #include "02_scalar/second_derivative.hpp"
 
 #include <map>
-#include <string>
 
 namespace gradbook {
 

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <string>
 
 #include "02_scalar/dual.hpp"
 
