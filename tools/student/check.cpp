@@ -246,20 +246,28 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
     return finish(verdict);
   }
 
-  // What must hold at other optimisation levels too
+  // What must hold at other optimisation levels too, all of them at once
+  std::vector<std::future<std::vector<CaseResult>>> levels;
   for (const std::string& level : e.levels) {
-    const Compiled other = workshop.compile(e, file, folder, level);
-    const Linked worker =
-        other.ok ? workshop.link(Program::worker, e, other.object, folder) : Linked{};
-    if (!worker.ok)
-      continue;  // it compiled and linked a moment ago; the cases below say what changed
-    verdict.cases = run_hidden_cases(workshop, e, worker.program, folder, options);
+    levels.push_back(std::async(std::launch::async, [&workshop, &e, &file, &options, level,
+                                                     at = folder / ("level" + level)] {
+      const Compiled other = workshop.compile(e, file, at, level);
+      const Linked worker = workshop.link(Program::worker, e, other.object, at);
+      if (!worker.ok)
+        throw UserError(fmt::format("{} compiles, but not at {}:\n{}", e.id, level,
+                                    other.messages + worker.messages));
+      return run_hidden_cases(workshop, e, worker.program, at, options);
+    }));
+  }
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    auto cases = levels[i].get();
+    if (verdict.state != State::done || state_of(cases) == State::done) continue;
+    verdict.cases = std::move(cases);
     verdict.state = state_of(verdict.cases);
     verdict.share = share_of(verdict.cases);
-    if (verdict.state == State::done) continue;
     describe_failures(verdict, options);
-    verdict.failure->lines.push_back(fmt::format("this is with your file compiled at {}", level));
-    break;
+    verdict.failure->lines.push_back(
+        fmt::format("this is with your file compiled at {}", e.levels[i]));
   }
   return finish(verdict);
 }
