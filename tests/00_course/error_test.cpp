@@ -13,9 +13,7 @@ TEST(Error, PutsItsMessageTogether) {
                "lengths 3 and 4, -5 of 0.5");
 }
 
-TEST(Error, TakesAString) {
-  EXPECT_STREQ(RangeError(std::string("index 3")).what(), "index 3");
-}
+TEST(Error, TakesAString) { EXPECT_STREQ(RangeError(std::string("index 3")).what(), "index 3"); }
 
 TEST(Error, CutsAMessageThatIsTooLong) {
   EXPECT_EQ(std::string(ShapeError(std::string(1000, 'x')).what()), std::string(255, 'x'));

@@ -5,6 +5,7 @@
 
 #include "00_course/random.hpp"
 #include "02_scalar/model.hpp"
+#include "support/scalars.hpp"
 
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
@@ -12,18 +13,6 @@ using ::testing::Pointwise;
 
 namespace gradbook {
 namespace {
-
-std::vector<double> values(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.value());
-  return result;
-}
-
-std::vector<double> grads(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.grad());
-  return result;
-}
 
 // w₁ = (1, -2), b₁ = (0.5, 1), w₂ = (3, -1), b₂ = 0.25
 void set_values(const Model& model) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "02_scalar/second_derivative.hpp"
+#include "support/scalars.hpp"
 
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
@@ -11,12 +12,6 @@ using ::testing::Pointwise;
 
 namespace gradbook {
 namespace {
-
-std::vector<double> values(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.value());
-  return result;
-}
 
 // f', f'', f''' at x
 std::vector<double> derivatives(Scalar f, const Scalar& x) {

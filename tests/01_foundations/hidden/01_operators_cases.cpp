@@ -5,6 +5,7 @@
 #include "00_course/function_ref.hpp"
 #include "01_foundations/operators.hpp"
 #include "support/case.hpp"
+#include "support/each.hpp"
 
 namespace gradbook {
 namespace {
@@ -12,20 +13,6 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTiny = std::numeric_limits<double>::denorm_min();
-
-std::vector<double> each(function_ref<double(double)> f, const std::vector<double>& list) {
-  std::vector<double> results;
-  for (double a : list) results.push_back(f(a));
-  return results;
-}
-
-// Results of f on pairs; of bools too, as 0 and 1
-std::vector<double> each_pair(function_ref<double(double, double)> f, const std::vector<double>& a,
-                              const std::vector<double>& b) {
-  std::vector<double> results;
-  for (std::size_t i = 0; i < a.size(); ++i) results.push_back(f(a[i], b[i]));
-  return results;
-}
 
 CASE(operators, arithmetic,
      "mul, add, neg, id and inv are one operation each, on numbers of either sign") {

@@ -6,6 +6,7 @@
 #include "00_course/function_ref.hpp"
 #include "01_foundations/operators.hpp"
 #include "support/case.hpp"
+#include "support/each.hpp"
 #include "support/gradcheck.hpp"
 
 namespace gradbook {
@@ -13,19 +14,6 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-std::vector<double> each(function_ref<double(double)> f, const std::vector<double>& list) {
-  std::vector<double> results;
-  for (double x : list) results.push_back(f(x));
-  return results;
-}
-
-std::vector<double> each_pair(function_ref<double(double, double)> f, const std::vector<double>& a,
-                              const std::vector<double>& b) {
-  std::vector<double> results;
-  for (std::size_t i = 0; i < a.size(); ++i) results.push_back(f(a[i], b[i]));
-  return results;
-}
 
 // Whether an intermediate result of f(x) was too large for a double; the processor keeps a flag for
 // it

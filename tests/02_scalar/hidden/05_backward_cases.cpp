@@ -6,6 +6,7 @@
 #include "02_scalar/scalar.hpp"
 #include "support/case.hpp"
 #include "support/gradcheck.hpp"
+#include "support/scalars.hpp"
 
 namespace gradbook {
 namespace {
@@ -16,12 +17,6 @@ struct Version {
   void (*run)(Node* root, double seed);
 };
 constexpr Version kVersions[] = {{"backward", backward}, {"backward_pull", backward_pull}};
-
-std::vector<double> grads(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.grad());
-  return result;
-}
 
 // What grads of mixed sign are measured against: the terms that cancel in one are the grads of
 // others

@@ -5,6 +5,7 @@
 #include "02_scalar/label.hpp"
 #include "02_scalar/scalar.hpp"
 #include "support/case.hpp"
+#include "support/scalars.hpp"
 
 namespace gradbook {
 namespace {
@@ -18,18 +19,6 @@ class Count {
  private:
   std::int64_t at_start_ = static_cast<std::int64_t>(live_nodes());
 };
-
-std::vector<double> values(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.value());
-  return result;
-}
-
-std::vector<double> grads(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.grad());
-  return result;
-}
 
 std::vector<Scalar> leaves(const std::vector<double>& values) {
   return {values.begin(), values.end()};

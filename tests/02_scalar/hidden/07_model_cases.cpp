@@ -3,21 +3,10 @@
 #include "02_scalar/model.hpp"
 #include "support/case.hpp"
 #include "support/gradcheck.hpp"
+#include "support/scalars.hpp"
 
 namespace gradbook {
 namespace {
-
-std::vector<double> values(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.value());
-  return result;
-}
-
-std::vector<double> grads(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.grad());
-  return result;
-}
 
 // Sets as many parameters as there are values for; the others keep theirs
 void set_values(const Model& model, const std::vector<double>& values) {

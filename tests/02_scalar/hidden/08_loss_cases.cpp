@@ -5,24 +5,13 @@
 #include "02_scalar/training.hpp"
 #include "support/case.hpp"
 #include "support/gradcheck.hpp"
+#include "support/scalars.hpp"
 
 namespace gradbook {
 namespace {
 
 std::vector<Scalar> numbers(const std::vector<double>& values) {
   return {values.begin(), values.end()};
-}
-
-std::vector<double> values(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.value());
-  return result;
-}
-
-std::vector<double> grads(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.grad());
-  return result;
 }
 
 // Rounding of a mean of n squares, and of the differences in them

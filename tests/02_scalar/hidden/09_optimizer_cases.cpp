@@ -2,6 +2,7 @@
 
 #include "02_scalar/training.hpp"
 #include "support/case.hpp"
+#include "support/scalars.hpp"
 
 namespace gradbook {
 namespace {
@@ -13,18 +14,6 @@ std::vector<Scalar> draw_parameters(std::size_t n) {
   std::vector<Scalar> parameters(values.begin(), values.end());
   for (std::size_t i = 0; i < n; ++i) parameters[i].set_grad(grads[i]);
   return parameters;
-}
-
-std::vector<double> values(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.value());
-  return result;
-}
-
-std::vector<double> grads(const std::vector<Scalar>& scalars) {
-  std::vector<double> result;
-  for (const Scalar& scalar : scalars) result.push_back(scalar.grad());
-  return result;
 }
 
 const Tolerance kStep{.terms = 2, .scale = 8};  // value and step may cancel
