@@ -121,9 +121,7 @@ std::string to_text(const Verdict& v) {
       if (!e.learnt.empty()) indented("you have learnt: " + e.learnt);
       break;
     case State::not_started:
-      indented(fmt::format(
-          "still to write: {}",
-          v.messages.empty() ? v.file : fmt::format("{}", fmt::join(v.messages, ", "))));
+      indented("still to write: " + (v.messages.empty() ? v.file : v.messages.front()));
       indented(fmt::format("look for TODO({}) there; the chapter is modules/{}/chapter.md", e.id,
                            e.module));
       break;
@@ -136,6 +134,9 @@ std::string to_text(const Verdict& v) {
     default:
       break;
   }
+
+  if (!v.from_reference.empty())
+    indented(fmt::format("from the reference: {}", fmt::join(v.from_reference, ", ")));
 
   if (v.failure) {
     lines.push_back("");
@@ -196,6 +197,7 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
                           {"public", tests},
                           {"hidden", cases},
                           {"share", v.share},
+                          {"from_reference", v.from_reference},
                           {"seconds", v.seconds}};
     if (v.failure)
       one["failure"] = {

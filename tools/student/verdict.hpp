@@ -44,9 +44,10 @@ struct Verdict {
   std::vector<TestResult> tests = {};  // public
   std::vector<CaseResult> cases = {};  // hidden; empty where they are not here or were not reached
   std::optional<Failure> failure = {};
-  std::vector<std::string> also = {};  // the other tests and cases that failed, by name
-  std::string printed = {};            // by the student's code
-  double share = 0;                    // of the cases' weight; 1 for a done exercise
+  std::vector<std::string> also = {};            // the other tests and cases that failed, by name
+  std::vector<std::string> from_reference = {};  // prerequisites that the student has not done
+  std::string printed = {};                      // by the student's code
+  double share = 0;                              // of the cases' weight; 1 for a done exercise
   double seconds = 0;
 };
 
