@@ -8,6 +8,7 @@
 
 #include "student/check_many.hpp"
 #include "student/check_mine.hpp"
+#include "student/paragraph.hpp"
 
 namespace gradbook {
 namespace {
@@ -62,8 +63,9 @@ int check_command(const Workshop& workshop, const CheckCommand& command) {
       points += v.state == State::done ? v.exercise->points : 0;
       in_all += v.exercise->points;
     }
+    const std::size_t columns = terminal_columns();
     fmt::print("{} of {} done, {} of {} points\n", done, verdicts.size(), points, in_all);
-    for (const Verdict& verdict : verdicts) fmt::print("{}", to_line(verdict));
+    for (const Verdict& verdict : verdicts) fmt::print("{}", to_line(verdict, columns));
   }
   if (progress && exercises.size() == 1)
     verdicts[0].from_reference = from_reference(book, *exercises[0], *progress);

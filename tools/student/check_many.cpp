@@ -41,21 +41,15 @@ Grid::Grid(std::vector<const Exercise*> exercises, bool live)
 }
 
 Grid::~Grid() {
-  if (live_) clear();
+  // Line by line: clearing all at once would push the grid into the history of some terminals
+  for (; rows_ > 0; --rows_) fmt::print("\x1b[A\r\x1b[K");
   std::fflush(stdout);
 }
 
 void Grid::mark(std::size_t i, std::string_view mark) {
   const std::lock_guard lock(mutex_);
   marks_[i] = mark;
-  if (!live_) return;
-  clear();
-  draw();
-}
-
-void Grid::clear() {
-  if (rows_ > 0) fmt::print("\x1b[{}A\r\x1b[J", rows_);
-  rows_ = 0;
+  if (live_) draw();
 }
 
 void Grid::draw() {
@@ -63,19 +57,20 @@ void Grid::draw() {
   const std::size_t in_a_row = std::max<std::size_t>(1, (terminal_columns() - 1) / kCell);
   const auto finished = std::ranges::count_if(
       marks_, [](const std::string& mark) { return mark != " " && mark != "…"; });
-  std::string screen = fmt::format("checking: {} of {}\n", finished, marks_.size());
-  ++rows_;
+  std::string screen = rows_ > 0 ? fmt::format("\x1b[{}A\r", rows_) : "";  // over the last one
+  screen += fmt::format("checking: {} of {}\x1b[K\n", finished, marks_.size());
+  rows_ = 1;
   std::size_t column = 0;
   for (std::size_t i = 0; i < marks_.size(); ++i) {
     screen += fmt::format("{} {:<{}}", marks_[i], exercises_[i]->id, kCell - 2);
     const bool last = i + 1 == marks_.size();
     if (++column == in_a_row || last || exercises_[i + 1]->module != exercises_[i]->module) {
-      screen += "\n";
+      screen += "\x1b[K\n";
       ++rows_;
       column = 0;
     }
   }
-  fmt::print("{}", screen);
+  fmt::print("{}\x1b[J", screen);
   std::fflush(stdout);
 }
 

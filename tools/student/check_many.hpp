@@ -31,7 +31,6 @@ class Grid {
 
  private:
   void draw();
-  void clear();
 
   std::mutex mutex_;
   std::vector<const Exercise*> exercises_;

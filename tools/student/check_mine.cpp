@@ -58,8 +58,10 @@ class Together {
     for (const auto& [id, compiled] : mine_.compiled) {
       if (id != e.id) others[id] = compiled.object;
     }
-    const Verdict together = check_with(e, others);
+    Verdict together = check_with(e, others);
     if (together.state == State::done) return "";
+    if (together.failure)  // alone it passes, so that this is what runs it again
+      together.failure->again = fmt::format("./gradbook check {} --mine", e.id);
     const std::string culprit = culprit_of(e, others);
     std::string text =
         culprit.empty()
@@ -67,7 +69,7 @@ class Together {
                   "{} passes alone, but not with your other files; no single one of them "
                   "explains it",
                   e.id)
-            : fmt::format("{} passes alone, but not with your {}: look at {}", e.id, culprit,
+            : fmt::format("{} passes alone, but not with your {}: look at\n  {}", e.id, culprit,
                           Book::stub_path(*workshop_.book().find(culprit)).string());
     return text + "\n" + to_text(together);
   }
@@ -135,10 +137,11 @@ int check_mine(const Workshop& workshop, std::span<const Exercise* const> exerci
     good += alone[i].state == State::done && says[i].empty();
     if (!says[i].empty()) details += "\n" + says[i];
   }
+  const std::size_t columns = terminal_columns();
   const auto print_ids = [&](std::string_view what, const std::vector<std::string>& ids) {
     if (ids.empty()) return;
     const auto text = fmt::format("{}: {}", what, fmt::join(ids, ", "));
-    for (const std::string& line : wrapped(text, terminal_columns() - 1)) fmt::print("{}\n", line);
+    for (const std::string& line : wrapped(text, columns)) fmt::print("{}\n", line);
   };
   fmt::print("{} of {} done with your own files\n", good, exercises.size());
   print_ids("linked together, yours", yours);
@@ -146,7 +149,7 @@ int check_mine(const Workshop& workshop, std::span<const Exercise* const> exerci
   print_ids("of these yours do not compile", mine.broken);
   for (std::size_t i = 0; i < exercises.size(); ++i) {
     if (says[i].empty()) {
-      fmt::print("{}", exercises.size() == 1 ? to_text(alone[i]) : to_line(alone[i]));
+      fmt::print("{}", exercises.size() == 1 ? to_text(alone[i]) : to_line(alone[i], columns));
     } else {
       fmt::print("✗ {:<5} {:<22} only together: see below\n", exercises[i]->id, exercises[i]->name);
     }

@@ -10,10 +10,35 @@
 namespace gradbook {
 namespace {
 
-// What only the page needs: anchors and the signs around formulas
+// What only the page needs, anchors and the signs around formulas, left out; formulas as far as
+// letters can tell them
 std::string plain(const std::string& line) {
-  static const std::regex marks(R"(\s*\{#[^}]*\}|\\f\$|\\f\[|\\f\])");
-  return std::regex_replace(line, marks, "");
+  static const std::pair<std::regex, const char*> kRules[] = {
+      {std::regex(R"(\s*\{#[^}]*\})"), ""},
+      {std::regex(R"(\\f[$\[\]])"), ""},
+      {std::regex(R"(\\d?frac\{([^{}]*)\}\{([^{}]*)\})"), "($1)/($2)"},
+      {std::regex(R"(\\sqrt\{([^{}]*)\})"), "√($1)"},
+      {std::regex(R"(\\(text|mathrm|mathsf|mathbb|operatorname)\{([^{}]*)\})"), "$2"},
+      {std::regex(R"(\\(,|;|!|quad|qquad|left|right)(?![a-z]))"), " "},
+      {std::regex(R"(\\leftarrow)"), "←"},
+      {std::regex(R"(\\(right)?(arrow|to)(?![a-z]))"), "→"},
+      {std::regex(R"(\\varepsilon|\\epsilon)"), "ε"},
+      {std::regex(R"(\\eta)"), "η"},
+      {std::regex(R"(\\sigma)"), "σ"},
+      {std::regex(R"(\\partial)"), "∂"},
+      {std::regex(R"(\\sum)"), "Σ"},
+      {std::regex(R"(\\cdot)"), "·"},
+      {std::regex(R"(\\times)"), "×"},
+      {std::regex(R"(\\infty)"), "∞"},
+      {std::regex(R"(\\leq?(?![a-z]))"), "≤"},
+      {std::regex(R"(\\geq?(?![a-z]))"), "≥"},
+      {std::regex(R"(\\in(?![a-z]))"), "∈"},
+      {std::regex(R"(\\(l|c)?dots)"), "…"},
+      {std::regex(R"(\\([a-z]+))"), "$1"},  // \log, \max, …
+  };
+  std::string text = line;
+  for (const auto& [what, by] : kRules) text = std::regex_replace(text, what, by);
+  return text;
 }
 
 }  // namespace

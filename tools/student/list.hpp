@@ -7,9 +7,9 @@
 namespace gradbook {
 
 struct ListOptions {
-  std::string text;    // in the number, name, title or what is learnt; upper or lower case alike
-  std::string state;   // "not started", "in progress", "partly", "done"; empty: any
-  std::string module;  // "02" or "02_scalar"; empty: any
+  std::string text = {};  // in the number, name, title or what is learnt; upper or lower case alike
+  std::string state = {};   // "not started", "in progress", "partly", "done"; empty: any
+  std::string module = {};  // "02" or "02_scalar"; empty: any
   bool json = false;
 };
 

@@ -10,7 +10,7 @@ namespace gradbook {
 
 std::size_t terminal_columns() {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
   return std::max<std::size_t>(size.ws_col, 20);
 }
 

@@ -8,7 +8,7 @@
 
 namespace gradbook {
 
-/// The width of the terminal that standard output goes to; 80 where it goes elsewhere, never less
+/// The width of the terminal that standard output goes to; 100 where it goes elsewhere, never less
 /// than 20.
 std::size_t terminal_columns();
 

@@ -49,12 +49,12 @@ std::string reset(const Book& book, const fs::path& workbook, const Exercise& e)
   const std::string stub =
       stub_from_solution(read_file(book.solution(e)), e.id, book.solution(e).string());
   if (fs::exists(file) && read_file(file) == stub)
-    return fmt::format("{} is the stub already: nothing to do\n", shown.string());
+    return fmt::format("{} is the stub already: nothing to do\n", e.id);
   const fs::path kept = keep(workbook, e);
   write_atomically(file, stub);
-  std::string text = fmt::format("{} is the stub again\n", shown.string());
+  std::string text = fmt::format("{} is the stub again\n", e.id);
   if (!kept.empty()) {
-    text += fmt::format("what you had is in {}\nundo: ./gradbook reset --undo {}\n",
+    text += fmt::format("  kept: {}\n  undo: ./gradbook reset --undo {}\n",
                         kept.lexically_relative(workbook).string(), e.id);
   }
   return text;
@@ -68,10 +68,10 @@ std::string undo_reset(const fs::path& workbook, const Exercise& e) {
   const std::string text = read_file(back);
   const fs::path kept = keep(workbook, e);
   write_atomically(file, text);
-  std::string says =
-      fmt::format("{} is as it was before: ./gradbook check {}\n", shown.string(), e.id);
+  std::string says = fmt::format("{} is as it was before it was reset\n", e.id);
   if (!kept.empty())
-    says += fmt::format("what it replaced is in {}\n", kept.lexically_relative(workbook).string());
+    says += fmt::format("  kept: {}\n", kept.lexically_relative(workbook).string());
+  says += fmt::format("  next: ./gradbook check {}\n", e.id);
   return says;
 }
 

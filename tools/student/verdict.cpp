@@ -99,13 +99,21 @@ std::string_view name(State state) {
   return "";
 }
 
-std::string to_line(const Verdict& v) {
+std::string to_line(const Verdict& v, std::size_t columns) {
   const Exercise& e = *v.exercise;
   const std::string mark = v.state == State::done ? "✓" : v.state == State::not_started ? "·" : "✗";
-  std::string line =
-      fmt::format("{} {:<5} {:<22} {:<18} {}", mark, e.id, e.name, name(v.state), counts(v));
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
+  const auto line = [&](const std::string& count) {
+    std::string text =
+        fmt::format("{} {:<5} {:<18} {:<17} {}", mark, e.id, e.name, name(v.state), count);
+    return text.erase(text.find_last_not_of(' ') + 1);
+  };
+  std::string brief;
+  if (!v.tests.empty()) brief = fmt::format("{}/{}", passed(v.tests), v.tests.size());
+  if (!v.cases.empty()) brief += fmt::format(" {}/{}", passed(v.cases), v.cases.size());
+  for (const std::string& text : {line(counts(v)), line(brief)}) {
+    if (text.size() - mark.size() + 1 <= columns) return text + "\n";
+  }
+  return line("") + "\n";
 }
 
 std::string to_text(const Verdict& v) {

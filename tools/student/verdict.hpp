@@ -54,8 +54,9 @@ struct Verdict {
 /// At most 24 lines, without colour; ends in a newline.
 std::string to_text(const Verdict& verdict);
 
-/// One line for a table of many.
-std::string to_line(const Verdict& verdict);
+/// One line for a table of many; counts are written shorter, or left out, where it would not fit
+/// into `columns`.
+std::string to_line(const Verdict& verdict, std::size_t columns = 100);
 
 /// The verdicts as a JSON array: stable keys, for editors and scripts.
 std::string to_json(const std::vector<Verdict>& verdicts);
