@@ -45,8 +45,8 @@ TEST(Mine, TwoFilesThatDefineTheSameNameAreFoundOut) {
   EXPECT_EQ(workbook.gradbook({"check", "2.2"}).exit_status, 0) << "alone it passes";
   const Completion c = workbook.gradbook({"check", "2.5", "--mine"});
   EXPECT_EQ(c.exit_status, 1) << c.output;
-  EXPECT_THAT(c.output,
-              AllOf(HasSubstr("2.5 passes alone, but not with your 2.2"), HasSubstr("my_helper")));
+  EXPECT_THAT(c.output, AllOf(HasSubstr("2.5 passes alone, but not with your 2.2"),
+                              HasSubstr("`my_helper()` is defined in your 2.2 and in your 2.5")));
 }
 
 TEST(Mine, AModuleIsCheckedWithAllThatIsWritten) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "grading/build/symbols.hpp"
 #include "student/check_many.hpp"
 #include "student/paragraph.hpp"
 #include "system/lock.hpp"
@@ -60,9 +61,11 @@ class Together {
     }
     Verdict together = check_with(e, others);
     if (together.state == State::done) return "";
+    const std::string culprit = culprit_of(e, others);
+    if (together.state == State::interface_changed && !culprit.empty())
+      explain_clash(together, culprit);
     if (together.failure)  // alone it passes, so that this is what runs it again
       together.failure->again = fmt::format("./gradbook check {} --mine", e.id);
-    const std::string culprit = culprit_of(e, others);
     std::string text =
         culprit.empty()
             ? fmt::format(
@@ -83,6 +86,22 @@ class Together {
     const Compiled own =
         workshop_.compile(e, options.workbook / Book::stub_path(e), folder);  // it did a moment ago
     return check_object(workshop_, e, own, folder / "mine", options, true);
+  }
+
+  // Which names the culprit shares with another file, in place of what the linker says of it
+  void explain_clash(Verdict& verdict, const std::string& culprit) const {
+    const std::string& nm = workshop_.recipe().symbols;
+    const Symbols own = read_symbols(nm, {mine_.compiled.at(culprit).object});
+    std::vector<std::string> sentences;
+    for (const auto& [id, compiled] : mine_.compiled) {
+      if (id == culprit) continue;
+      for (const std::string& name : defined_by_both(own, read_symbols(nm, {compiled.object}))) {
+        sentences.push_back(fmt::format(
+            "`{}` is defined in your {} and in your {}: put both into an anonymous namespace", name,
+            culprit, id));
+      }
+    }
+    if (!sentences.empty()) verdict.messages = sentences;
   }
 
   // The file without which it passes; those that it builds on are tried first
