@@ -33,6 +33,21 @@ TEST(SideBySide, InTheBooksOrderWithTheSumFirst) {
   EXPECT_EQ(progress.points(), 7);
 }
 
+TEST(SideBySide, ATerminalGetsAGridThatGoesAway) {
+  const Workbook workbook;
+  const std::string command =
+      (build_folder() / "gradbook").string() + " check 01 --workbook " + workbook.path().string();
+  const Completion c =
+      run({.arguments = {"script", "-qec", "stty cols 60 rows 20; " + command, "/dev/null"},
+           .directory = root_folder(),
+           .environment = {"GRADBOOK_ROOT=" + root_folder().string()},
+           .wall = std::chrono::minutes(2)});
+  if (!c.started) GTEST_SKIP() << "script is not installed";
+  EXPECT_EQ(c.exit_status, 1) << c.output;
+  EXPECT_THAT(c.output, AllOf(HasSubstr("checking: 0 of 7"), HasSubstr("checking: 7 of 7"),
+                              HasSubstr("\x1b[A\r\x1b[K"), HasSubstr("· 1.7   property_tests")));
+}
+
 TEST(SideBySide, OnePartOfAnExerciseIsNoVerdict) {
   const Workbook workbook;
   workbook.solve("2.2");

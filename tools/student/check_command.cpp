@@ -72,7 +72,9 @@ int check_command(const Workshop& workshop, const CheckCommand& command) {
   if (command.json) {
     fmt::print("{}", to_json(verdicts));
   } else if (exercises.size() == 1) {
-    fmt::print("{}", to_text(verdicts.front()));
+    // A pipe gets the lines as they are
+    const std::string text = to_text(verdicts.front());
+    fmt::print("{}", live ? fitted(text, terminal_columns()) : text);
   }
   if (progress && !one_part && (!command.workbook_is_given || is_writable(options.workbook)))
     note(*progress, verdicts);

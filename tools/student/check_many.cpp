@@ -127,7 +127,12 @@ Progress open_progress(const Workshop& workshop, const fs::path& workbook) {
   }
   const auto verdicts =
       check_many(workshop, written, {.workbook = workbook}, isatty(STDOUT_FILENO));
-  for (const Verdict& verdict : verdicts) progress.note(verdict);
+  try {
+    for (const Verdict& verdict : verdicts) progress.note(verdict);
+  } catch (const UserError& error) {
+    fmt::print(stderr, "gradbook: that could not be noted: {}\n", error.what());
+    return progress;
+  }
   fmt::print(stderr, "gradbook: {} of {} exercises pass and are noted as done\n",
              std::ranges::count(verdicts, State::done, &Verdict::state),
              workshop.book().select("").size());

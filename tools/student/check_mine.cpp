@@ -157,6 +157,7 @@ int check_mine(const Workshop& workshop, std::span<const Exercise* const> exerci
     if (!says[i].empty()) details += "\n" + says[i];
   }
   const std::size_t columns = terminal_columns();
+  const auto fit = [&](const std::string& text) { return live ? fitted(text, columns) : text; };
   const auto print_ids = [&](std::string_view what, const std::vector<std::string>& ids) {
     if (ids.empty()) return;
     const auto text = fmt::format("{}: {}", what, fmt::join(ids, ", "));
@@ -168,12 +169,12 @@ int check_mine(const Workshop& workshop, std::span<const Exercise* const> exerci
   print_ids("of these yours do not compile", mine.broken);
   for (std::size_t i = 0; i < exercises.size(); ++i) {
     if (says[i].empty()) {
-      fmt::print("{}", exercises.size() == 1 ? to_text(alone[i]) : to_line(alone[i], columns));
+      fmt::print("{}", exercises.size() == 1 ? fit(to_text(alone[i])) : to_line(alone[i], columns));
     } else {
       fmt::print("✗ {:<5} {:<22} only together: see below\n", exercises[i]->id, exercises[i]->name);
     }
   }
-  fmt::print("{}", details);
+  fmt::print("{}", fit(details));
   return good == exercises.size() ? 0 : 1;
 }
 

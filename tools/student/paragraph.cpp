@@ -41,4 +41,22 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   return lines;
 }
 
+std::string fitted(std::string_view text, std::size_t columns) {
+  std::istringstream lines{std::string(text)};
+  std::string result;
+  for (std::string line; std::getline(lines, line);) {
+    if (width_of(line) <= columns) {
+      result += line + "\n";
+      continue;
+    }
+    const std::size_t indent = std::min(line.find_first_not_of(' '), columns / 2);
+    bool first = true;
+    for (const std::string& part : wrapped(line, columns - indent - 2)) {
+      result += std::string(first ? indent : indent + 2, ' ') + part + "\n";
+      first = false;
+    }
+  }
+  return result;
+}
+
 }  // namespace gradbook

@@ -21,4 +21,8 @@ std::string shortened(std::string_view text, std::size_t columns);
 /// Breaks a text at spaces into lines of at most `columns`; a longer word stands alone.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 
+/// A text of several lines as a terminal of `columns` shows it best: lines that are too long go on,
+/// at a space, two columns further in. Lines that fit stay as they are.
+std::string fitted(std::string_view text, std::size_t columns);
+
 }  // namespace gradbook
