@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "tools/workbook.hpp"
 
 namespace gradbook {
@@ -58,6 +60,22 @@ TEST(Mine, AModuleIsCheckedWithAllThatIsWritten) {
   EXPECT_THAT(c.output, AllOf(HasSubstr("2 of 7 done with your own files"),
                               HasSubstr("yours do not compile: 1.1"), HasSubstr("✓ 1.3"),
                               Not(HasSubstr("only together"))));
+}
+
+TEST(Mine, TwoWorkbooksAtOnceDoNotMix) {
+  const Workbook good, bad;
+  for (const char* id : {"2.2", "2.5"}) good.solve(id);
+  bad.solve("2.5");
+  write_atomically(bad.file("2.2"), replaced(bad.solution("2.2"), "return order;", "return {};"));
+  for (int i = 0; i < 3; ++i) {
+    auto other = std::async(std::launch::async, [&] {
+      return bad.gradbook({"check", "2.5", "--mine"});
+    });
+    auto plain = std::async(std::launch::async, [&] { return good.gradbook({"check", "2.2"}); });
+    EXPECT_EQ(good.gradbook({"check", "2.5", "--mine"}).exit_status, 0);
+    EXPECT_THAT(other.get().output, HasSubstr("not with your 2.2"));
+    EXPECT_EQ(plain.get().exit_status, 0);
+  }
 }
 
 TEST(Mine, TakesNoSingleCase) {

@@ -33,8 +33,7 @@ Mine compile_all(const Workshop& workshop, std::span<const Exercise* const> exer
                                             : std::span<const Exercise* const>(written));
   std::vector<Compiled> compiled(written.size());
   side_by_side(written.size(), [&](std::size_t i) {
-    const fs::path folder = workshop.folder_of(*written[i]);
-    const Lock lock(folder);
+    const fs::path folder = workshop.folder_of(*written[i]) / "mine";
     compiled[i] = workshop.compile(*written[i], workbook / Book::stub_path(*written[i]), folder);
   });
   Mine mine;
@@ -129,6 +128,9 @@ class Together {
 
 int check_mine(const Workshop& workshop, std::span<const Exercise* const> exercises,
                const CheckOptions& options, bool live) {
+  // These objects are linked long after they were compiled: another workbook's must not take their
+  // place meanwhile
+  const Lock turn(workshop.folder_of(*exercises.front()).parent_path() / "mine");
   const Mine mine = compile_all(workshop, exercises, options.workbook);
   const auto alone = check_many(workshop, exercises, options, live);
   std::vector<std::string> says(exercises.size());

@@ -20,6 +20,7 @@ std::string plain(const std::string& line) {
       {std::regex(R"(\\sqrt\{([^{}]*)\})"), "√($1)"},
       {std::regex(R"(\\(text|mathrm|mathsf|mathbb|operatorname)\{([^{}]*)\})"), "$2"},
       {std::regex(R"(\\(,|;|!|quad|qquad|left|right)(?![a-z]))"), " "},
+      {std::regex(R"(\^\{([^{} ]*)\})"), "^$1"},
       {std::regex(R"(\\leftarrow)"), "←"},
       {std::regex(R"(\\(right)?(arrow|to)(?![a-z]))"), "→"},
       {std::regex(R"(\\varepsilon|\\epsilon)"), "ε"},

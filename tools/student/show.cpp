@@ -162,6 +162,7 @@ std::string show_tests(const Book& book, const Exercise& e, std::size_t columns)
     if (!std::regex_search(begin, stop, said, sentence)) continue;
     std::string words = std::regex_replace(said[1].str(), seam, "");
     words = words.substr(1, words.rfind('"') - 1);
+    words.erase(0, words.find_first_not_of(":, "));  // where it goes on from a value
     for (const std::string& line : wrapped(words, columns - 3)) text += "  " + line + "\n";
   }
   return text + fmt::format("\none alone: ./gradbook check {} --test NAME\n", e.id);
