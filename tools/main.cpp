@@ -11,9 +11,16 @@
 #include "author/stub_text.hpp"
 #include "author/verify.hpp"
 #include "bench/bench.hpp"
-#include "student/check.hpp"
+#include "student/check_command.hpp"
+#include "student/check_many.hpp"
 #include "student/demo.hpp"
+#include "student/docs.hpp"
+#include "student/hint.hpp"
+#include "student/list.hpp"
+#include "student/paragraph.hpp"
+#include "student/reset.hpp"
 #include "student/run_module.hpp"
+#include "student/show.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -21,37 +28,39 @@ namespace {
 
 constexpr int kDone = 0, kNotDone = 1, kBadInput = 2;
 
-struct CheckArguments {
-  std::string what, test, hidden_case, workbook;
-  std::uint64_t seed = 1;
-  bool json = false;
-};
+// The folder that holds the student's files
+fs::path workbook_of(const Book& book, const std::string& given) {
+  return given.empty() ? book.root() : fs::absolute(given);
+}
 
-int run_check(const Workshop& workshop, const CheckArguments& arguments) {
-  const auto exercises = workshop.book().select(arguments.what);
-  CheckOptions options{.workbook = arguments.workbook.empty() ? workshop.book().root()
-                                                              : fs::absolute(arguments.workbook),
-                       .seed = arguments.seed,
-                       .only_test = arguments.test,
-                       .only_case = arguments.hidden_case};
-  if (exercises.size() > 1 && !(arguments.test + arguments.hidden_case).empty()) {
-    throw UserError("--test and --case need one exercise: ./gradbook check 2.2 --case …");
+// The one exercise that is meant; the current one for ""
+const Exercise& one_exercise(const Book& book, const std::string& what, const Progress& progress) {
+  if (what.empty()) return progress.current();
+  const auto exercises = book.select(what);
+  if (exercises.size() > 1)
+    throw UserError(fmt::format("{} is a module: name one of its exercises, such as {}", what,
+                                exercises.front()->id));
+  return *exercises.front();
+}
+
+// Whatever becomes of the state, the file is reset
+int run_reset(const Workshop& workshop, const fs::path& workbook, const std::string& what,
+              bool undo) {
+  const Book& book = workshop.book();
+  const auto exercises = book.select(what);
+  if (exercises.size() > 1)
+    throw UserError(fmt::format("reset takes one exercise, such as {}", exercises.front()->id));
+  const Exercise& e = *exercises.front();
+  fmt::print("{}", undo ? undo_reset(workbook, e) : reset(book, workbook, e));
+  try {
+    // It counts as begun again until it is checked
+    Progress(book, workbook)
+        .note({.exercise = &e, .state = undo ? State::wrong : State::not_started});
+  } catch (const UserError& error) {
+    std::fflush(stdout);
+    fmt::print(stderr, "gradbook: that could not be noted: {}\n", error.what());
   }
-  std::vector<Verdict> verdicts;
-  for (const Exercise* exercise : exercises) {
-    verdicts.push_back(check(workshop, *exercise, options));
-    if (exercises.size() > 1 && !arguments.json) fmt::print("{}", to_line(verdicts.back()));
-  }
-  if (arguments.json) {
-    fmt::print("{}", to_json(verdicts));
-  } else if (exercises.size() == 1) {
-    fmt::print("{}", to_text(verdicts.front()));
-  }
-  const bool done =
-      std::ranges::all_of(verdicts, [](const Verdict& v) { return v.state == State::done; });
-  const bool missing =
-      std::ranges::any_of(verdicts, [](const Verdict& v) { return v.state == State::missing; });
-  return missing ? kBadInput : done ? kDone : kNotDone;
+  return kDone;
 }
 
 int run_verify(const Workshop& workshop, const std::string& what, bool fresh) {
@@ -77,16 +86,49 @@ int run_program(int argc, char** argv) {
   app.add_option("--root", root, "the workbook's folder")->check(CLI::ExistingDirectory);
   app.add_option("--preset", preset, "the build tree below build/ to use: student, fast or asan");
 
-  CheckArguments checking;
-  auto* check_command =
+  CheckCommand checking;
+  std::string workbook;
+  const auto add_workbook = [&](CLI::App* command) {
+    command->add_option("--workbook", workbook, "take the student's files from this copy");
+  };
+  auto* check_sub =
       app.add_subcommand("check", "Check an exercise, a module, or all: what a save runs");
-  check_command->add_option("what", checking.what, "2.2, topological_sort, 02_scalar or a file");
-  check_command->add_option("--test", checking.test, "only this public test");
-  check_command->add_option("--case", checking.hidden_case, "only this hidden case");
-  check_command->add_option("--seed", checking.seed, "of the values that hidden cases draw");
-  check_command->add_option("--workbook", checking.workbook,
-                            "take the exercise files from this copy");
-  check_command->add_flag("--json", checking.json, "the verdict as JSON");
+  check_sub->add_option("what", checking.what, "2.2, topological_sort, 02_scalar or a file");
+  check_sub->add_option("--test", checking.options.only_test, "only this public test");
+  check_sub->add_option("--case", checking.options.only_case, "only this hidden case");
+  check_sub->add_option("--seed", checking.options.seed, "of the values that hidden cases draw");
+  add_workbook(check_sub);
+  check_sub->add_flag("--mine", checking.mine, "with all of your own files, not references");
+  check_sub->add_flag("--json", checking.json, "the verdict as JSON");
+
+  // Where the student is, and what helps
+  std::string what;
+  const auto add_exercise = [&](CLI::App* command) {
+    command->add_option("exercise", what, "2.2 or topological_sort; left out: the current one");
+    add_workbook(command);
+  };
+  ListOptions listing;
+  auto* list_command = app.add_subcommand("list", "All exercises, and how far you are");
+  list_command->add_option("text", listing.text, "only those whose number, name or title has it");
+  list_command->add_option("--state", listing.state, "not-started, in-progress, partly or done");
+  list_command->add_option("--module", listing.module, "02 or 02_scalar");
+  list_command->add_flag("--json", listing.json, "the same for programs");
+  add_workbook(list_command);
+  auto* hint_command = app.add_subcommand("hint", "One hint more, of three");
+  add_exercise(hint_command);
+  auto* docs_command = app.add_subcommand("docs", "What the chapter says about an exercise");
+  add_exercise(docs_command);
+  bool undo = false;
+  auto* reset_command = app.add_subcommand("reset", "Back to the stub; a backup is kept");
+  reset_command->add_option("exercise", what, "2.2 or topological_sort")->required();
+  reset_command->add_flag("--undo", undo, "bring the last backup back");
+  add_workbook(reset_command);
+  std::string picture;
+  auto* show_command = app.add_subcommand("show", "Pictures and tests of an exercise");
+  show_command->add_option("kind", picture, "graph, plot or tests")
+      ->required()
+      ->check(CLI::IsMember({"graph", "plot", "tests"}));
+  add_exercise(show_command);
 
   std::string verified;
   bool fresh = false;
@@ -114,10 +156,10 @@ int run_program(int argc, char** argv) {
       "demo", "The main job on what is here: stubs, solutions, verdicts, pictures");
   demo_command->add_option("--out", demo.out, "where pictures go");
 
-  std::string run_what, run_workbook, run_out;
+  std::string run_what, run_out;
   auto* run_command = app.add_subcommand("run", "Run a module's program on what you have written");
   run_command->add_option("module", run_what, "02 or 02_scalar")->required();
-  run_command->add_option("--workbook", run_workbook, "take the exercise files from this copy");
+  add_workbook(run_command);
   run_command->add_option("--out", run_out, "where its files and pictures go");
 
   auto* test_command = app.add_subcommand("test", "Run every test there is");
@@ -136,13 +178,34 @@ int run_program(int argc, char** argv) {
   if (*new_command) return new_exercise(book, new_module, new_name);
 
   const Workshop workshop(book, book.root() / "build" / preset);
-  if (*check_command) return run_check(workshop, checking);
+  const fs::path files = workbook_of(book, workbook);
+  if (*check_sub) {
+    checking.options.workbook = files;
+    checking.workbook_is_given = !workbook.empty();
+    return check_command(workshop, checking);
+  }
+  if (*reset_command) return run_reset(workshop, files, what, undo);
+  if (*list_command || *hint_command || *docs_command || *show_command) {
+    Progress progress = open_progress(workshop, files);
+    const std::size_t columns = terminal_columns();
+    if (*list_command) {
+      fmt::print("{}", list(book, files, progress, listing, columns));
+      return kDone;
+    }
+    const Exercise& e = one_exercise(book, what, progress);
+    if (*hint_command) fmt::print("{}", hint(progress, e, columns));
+    if (*docs_command) fmt::print("{}", docs(book, e, columns));
+    if (*show_command && picture == "tests") fmt::print("{}", show_tests(book, e, columns));
+    if (!*show_command || picture == "tests") return kDone;
+    const ShowOptions showing{&e, files, book.root() / "build" / "run" / e.module, columns};
+    return picture == "graph" ? show_graph(workshop, showing) : show_plot(workshop, showing);
+  }
   if (*verify_command) return run_verify(workshop, verified, fresh);
   if (*bench_command) return run_bench(workshop, bench);
   if (*demo_command) return run_demo(workshop, demo);
   if (*run_command) {
     return run_module(
-        workshop, {run_what, run_workbook.empty() ? book.root() : fs::absolute(run_workbook),
+        workshop, {run_what, files,
                    run_out.empty() ? book.root() / "build" / "run" / book.module(run_what).directory
                                    : fs::absolute(run_out)});
   }

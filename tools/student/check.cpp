@@ -1,6 +1,7 @@
 #include "student/check.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <future>
@@ -43,17 +44,20 @@ bool own_stub(const TestResult& test, const Exercise& e) {
   return test.state == TestResult::State::not_started && test.stub == e.id;
 }
 
-// The lines of the file where a stub still stands
-std::vector<std::string> stubs_left(const fs::path& file, const std::string& shown) {
-  std::vector<std::string> places;
+// Where a stub still stands: "FILE:9", or "FILE, lines 9, 14 and 20"
+std::string stubs_left(const fs::path& file, const std::string& shown) {
+  std::vector<int> places;
   std::istringstream lines(read_file(file));
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
-    if (line.find("not_started(\"") != std::string::npos)
-      places.push_back(fmt::format("{}:{}", shown, number));
+    if (line.find("not_started(\"") != std::string::npos) places.push_back(number);
   }
-  return places;
+  if (places.empty()) return shown;
+  const int last = places.back();
+  places.pop_back();
+  if (places.empty()) return fmt::format("{}:{}", shown, last);
+  return fmt::format("{}, lines {} and {}", shown, fmt::join(places, ", "), last);
 }
 
 // The worst that happened in the public tests
@@ -155,12 +159,13 @@ Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled
   // run
   const bool hidden = workshop.has_hidden_cases(e) && options.only_test.empty();
   auto worker = std::async(hidden ? std::launch::async : std::launch::deferred, [&] {
-    return hidden ? workshop.link(Program::worker, e, compiled.object, folder)
+    return hidden ? workshop.link(Program::worker, e, compiled.object, folder, options.substitutes)
                   : Linked{{}, true, {}};
   });
   auto call =
       std::async(std::launch::async, [&] { return workshop.forbidden_call(e, compiled.object); });
-  const Linked tests = workshop.link(Program::public_tests, e, compiled.object, folder);
+  const Linked tests =
+      workshop.link(Program::public_tests, e, compiled.object, folder, options.substitutes);
   const auto changed = [&](const Linked& linked) {
     verdict.state = State::interface_changed;
     verdict.messages = workshop.explain(e, compiled, linked);
@@ -239,7 +244,7 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
   }
 
   verdict = check_object(workshop, e, compiled, folder, options, true);
-  if (verdict.state == State::not_started) verdict.messages = stubs_left(file, shown);
+  if (verdict.state == State::not_started) verdict.messages = {stubs_left(file, shown)};
   if (verdict.state != State::done || options.only_test.size() + options.only_case.size() > 0) {
     if (verdict.state != State::not_started && verdict.messages.empty())
       verdict.messages = first_warnings(compiled.messages, shown);

@@ -17,6 +17,7 @@ struct CheckOptions {
   std::uint64_t seed = 1;
   std::string only_test = {};          // a public test, by name
   std::string only_case = {};          // a hidden case, by name
+  Substitutes substitutes = {};        // objects to link with in place of references
   std::chrono::seconds test_limit{5};  // for one public test
   WorkerLimits case_limits{10, 30,
                            4096};  // memory: a mistake must not take the student's machine down

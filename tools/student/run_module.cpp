@@ -52,7 +52,8 @@ int run_module(const Workshop& workshop, const RunOptions& options) {
                     module.directory, program.messages));
   }
   const Completion completion = run({.arguments = {program.program.string(), options.out.string()},
-                                     .on_output = [](std::string_view bytes) {
+                                     .on_output = [&](std::string_view bytes) {
+                                       if (options.quiet) return;
                                        std::fwrite(bytes.data(), 1, bytes.size(), stdout);
                                        std::fflush(stdout);
                                      }});
@@ -64,9 +65,10 @@ int run_module(const Workshop& workshop, const RunOptions& options) {
         completion.signal != 0 ? completion.signal : completion.exit_status, module.directory);
     return 1;
   }
+  const auto pictures = draw_pictures(book, module, options.out);
+  if (options.quiet) return 0;
   fmt::print("\n");
-  for (const fs::path& picture : draw_pictures(book, module, options.out))
-    fmt::print("{}\n", picture.string());
+  for (const fs::path& picture : pictures) fmt::print("{}\n", picture.string());
   return 0;
 }
 

@@ -10,6 +10,7 @@ struct RunOptions {
   std::string module;  // "02" or "02_scalar"
   fs::path workbook;   // where the student's files are
   fs::path out;        // where its files and pictures go
+  bool quiet = false;  // whether what it prints, and the names of the pictures, are left out
 };
 
 /// Links main.cpp of the module with the student's exercises; those that hold a stub or do not

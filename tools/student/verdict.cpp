@@ -99,13 +99,21 @@ std::string_view name(State state) {
   return "";
 }
 
-std::string to_line(const Verdict& v) {
+std::string to_line(const Verdict& v, std::size_t columns) {
   const Exercise& e = *v.exercise;
   const std::string mark = v.state == State::done ? "✓" : v.state == State::not_started ? "·" : "✗";
-  std::string line =
-      fmt::format("{} {:<5} {:<22} {:<18} {}", mark, e.id, e.name, name(v.state), counts(v));
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
+  const auto line = [&](const std::string& count) {
+    std::string text =
+        fmt::format("{} {:<5} {:<18} {:<17} {}", mark, e.id, e.name, name(v.state), count);
+    return text.erase(text.find_last_not_of(' ') + 1);
+  };
+  std::string brief;
+  if (!v.tests.empty()) brief = fmt::format("{}/{}", passed(v.tests), v.tests.size());
+  if (!v.cases.empty()) brief += fmt::format(" {}/{}", passed(v.cases), v.cases.size());
+  for (const std::string& text : {line(counts(v)), line(brief)}) {
+    if (text.size() - mark.size() + 1 <= columns) return text + "\n";
+  }
+  return line("") + "\n";
 }
 
 std::string to_text(const Verdict& v) {
@@ -121,9 +129,7 @@ std::string to_text(const Verdict& v) {
       if (!e.learnt.empty()) indented("you have learnt: " + e.learnt);
       break;
     case State::not_started:
-      indented(fmt::format(
-          "still to write: {}",
-          v.messages.empty() ? v.file : fmt::format("{}", fmt::join(v.messages, ", "))));
+      indented("still to write: " + (v.messages.empty() ? v.file : v.messages.front()));
       indented(fmt::format("look for TODO({}) there; the chapter is modules/{}/chapter.md", e.id,
                            e.module));
       break;
@@ -136,6 +142,9 @@ std::string to_text(const Verdict& v) {
     default:
       break;
   }
+
+  if (!v.from_reference.empty())
+    indented(fmt::format("from the reference: {}", fmt::join(v.from_reference, ", ")));
 
   if (v.failure) {
     lines.push_back("");
@@ -196,6 +205,7 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
                           {"public", tests},
                           {"hidden", cases},
                           {"share", v.share},
+                          {"from_reference", v.from_reference},
                           {"seconds", v.seconds}};
     if (v.failure)
       one["failure"] = {

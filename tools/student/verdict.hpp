@@ -44,17 +44,19 @@ struct Verdict {
   std::vector<TestResult> tests = {};  // public
   std::vector<CaseResult> cases = {};  // hidden; empty where they are not here or were not reached
   std::optional<Failure> failure = {};
-  std::vector<std::string> also = {};  // the other tests and cases that failed, by name
-  std::string printed = {};            // by the student's code
-  double share = 0;                    // of the cases' weight; 1 for a done exercise
+  std::vector<std::string> also = {};            // the other tests and cases that failed, by name
+  std::vector<std::string> from_reference = {};  // prerequisites that the student has not done
+  std::string printed = {};                      // by the student's code
+  double share = 0;                              // of the cases' weight; 1 for a done exercise
   double seconds = 0;
 };
 
 /// At most 24 lines, without colour; ends in a newline.
 std::string to_text(const Verdict& verdict);
 
-/// One line for a table of many.
-std::string to_line(const Verdict& verdict);
+/// One line for a table of many; counts are written shorter, or left out, where it would not fit
+/// into `columns`.
+std::string to_line(const Verdict& verdict, std::size_t columns = 100);
 
 /// The verdicts as a JSON array: stable keys, for editors and scripts.
 std::string to_json(const std::vector<Verdict>& verdicts);

@@ -102,6 +102,16 @@ std::vector<std::string> explain_link_failure(const std::string& id, const Symbo
   return sentences;
 }
 
+std::vector<std::string> defined_by_both(const Symbols& one, const Symbols& other) {
+  std::vector<std::string> names;
+  for (const auto& [name, kind] : one) {
+    if (const auto found = other.find(name);
+        strong(kind) && found != other.end() && strong(found->second))
+      names.push_back(demangle(name));
+  }
+  return names;
+}
+
 std::string forbidden_call(const Symbols& student, const std::vector<std::string>& forbidden) {
   for (const auto& [symbol, kind] : student) {
     if (strong(kind)) continue;  // what the file itself defines is no call

@@ -28,6 +28,9 @@ std::string demangle(const std::string& symbol);
 std::vector<std::string> explain_link_failure(const std::string& id, const Symbols& student,
                                               const Symbols& expected, const Symbols& around);
 
+/// The names that both objects define, so that they cannot be linked together.
+std::vector<std::string> defined_by_both(const Symbols& one, const Symbols& other);
+
 /// The first function in `forbidden` that the object calls; empty when there is none.
 std::string forbidden_call(const Symbols& student, const std::vector<std::string>& forbidden);
 

@@ -194,16 +194,18 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
 }
 
 fs::path Workshop::references_archive(const std::string& last_module,
-                                      const std::set<std::string>& without,
-                                      const fs::path& folder) const {
+                                      const std::set<std::string>& without, const fs::path& folder,
+                                      const Substitutes& substitutes) const {
   const fs::path archive = folder / "references.a";
   const fs::path made = unique_beside(archive);
-  std::vector<std::string> arguments = {recipe_.archiver, "crsT", made.string()};
+  std::vector<std::string> arguments = {recipe_.archiver, "qcsT", made.string()};
   std::string key;
   for (const Module& module : book_.modules()) {
     if (module.directory > last_module) continue;
     for (const Exercise& e : module.exercises) {
-      const fs::path object = reference_object(e);
+      const auto substitute = substitutes.find(e.id);
+      const fs::path object =
+          substitute == substitutes.end() ? reference_object(e) : substitute->second;
       if (without.count(e.id) || !fs::exists(object)) continue;
       arguments.push_back(object.string());
       key += stamp(object) + "\n";
@@ -240,15 +242,17 @@ Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& arc
 }
 
 Linked Workshop::link(Program program, const Exercise& e, const fs::path& object,
-                      const fs::path& folder) const {
+                      const fs::path& folder, const Substitutes& substitutes) const {
   const bool tests = program == Program::public_tests;
   std::vector<fs::path> objects = frame(program, e);
   objects.push_back(object);
   const fs::path name = tests                        ? "public"
                         : object.stem() == "student" ? "worker"
                                                      : "worker_" + object.stem().string();
-  return link_objects(objects, references_archive(e.module, {e.id}, folder_of(e)), folder / name,
-                      tests ? kTestLibraries : kWorkerLibraries);
+  // One archive of references serves all; with substitutes it is this program's own
+  const fs::path archive = references_archive(
+      e.module, {e.id}, substitutes.empty() ? folder_of(e) : folder, substitutes);
+  return link_objects(objects, archive, folder / name, tests ? kTestLibraries : kWorkerLibraries);
 }
 
 Linked Workshop::link_reference_worker(const Exercise& e) const {

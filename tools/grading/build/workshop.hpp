@@ -2,6 +2,7 @@
 /// Builds what a check needs: one student's file compiled, and the programs that it is linked into.
 #pragma once
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -30,6 +31,9 @@ struct Linked {
 /// The programs that an exercise's object takes part in.
 enum class Program { public_tests, worker };
 
+/// Objects that stand in for the references of other exercises, by id.
+using Substitutes = std::map<std::string, fs::path>;
+
 /// One build tree of the book. Objects that do not depend on a student are made by ninja; a
 /// student's object and the programs around it are made here, each in a folder of the caller's, and
 /// only when something has changed.
@@ -51,8 +55,9 @@ class Workshop {
   Compiled compile(const Exercise& e, const fs::path& source, const fs::path& folder,
                    const std::string& level = "") const;
 
-  Linked link(Program program, const Exercise& e, const fs::path& object,
-              const fs::path& folder) const;
+  /// @param substitutes  what takes the place of references; the rest of the book is references
+  Linked link(Program program, const Exercise& e, const fs::path& object, const fs::path& folder,
+              const Substitutes& substitutes = {}) const;
 
   /// The same worker around the reference, and the judge: one each for all students.
   Linked link_reference_worker(const Exercise& e) const;
@@ -84,7 +89,7 @@ class Workshop {
   std::vector<fs::path> frame(Program program, const Exercise& e) const;
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path references_archive(const std::string& last_module, const std::set<std::string>& without,
-                              const fs::path& folder) const;
+                              const fs::path& folder, const Substitutes& substitutes = {}) const;
   Linked link_objects(std::vector<fs::path> objects, const fs::path& archive,
                       const fs::path& program, const std::vector<std::string>& libraries) const;
 
