@@ -166,6 +166,12 @@ TEST_F(ProgressTest, AHundredKillsInTheMiddleOfAWriteLoseNothing) {
     ASSERT_TRUE(progress.of("2.14").done) << "after kill " << kill_number;
     ASSERT_TRUE(progress.of(all[last]->id).started) << all[last]->id << " was reported as written";
   }
+  open().take_hint("1.1");
+  std::vector<std::string> files;
+  for (const auto& entry : fs::directory_iterator(workbook_.state().parent_path()))
+    files.push_back(entry.path().filename());
+  EXPECT_THAT(files, testing::UnorderedElementsAre(".lock", "progress.json"))
+      << "nothing half written stays behind";
 }
 
 // A disk that is full, which only root can mount, where the state is kept

@@ -20,6 +20,16 @@ fs::path damaged_name(const fs::path& path) {
   return name;
 }
 
+// What a killed gradbook left beside the file; whoever has the lock is the only one to write
+void remove_half_written(const fs::path& path) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path.parent_path(), error)) {
+    const std::string name = entry.path().filename();
+    if (name.starts_with(path.filename().string() + ".") && name.ends_with(".new"))
+      fs::remove(entry.path(), error);
+  }
+}
+
 }  // namespace
 
 Progress::Progress(const Book& book, const fs::path& workbook)
@@ -88,6 +98,7 @@ void Progress::save() const {
 
 void Progress::change(const std::function<void()>& edit) {
   const Lock lock(path_.parent_path());
+  remove_half_written(path_);
   load();
   const auto before = exercises_;
   const std::string current_before = current_;
