@@ -1,0 +1,272 @@
+#include "student/watch/screen.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "student/watch/text_width.hpp"
+
+namespace gradbook {
+namespace {
+
+// The last column stays free: a terminal that is full to the edge may wrap
+std::size_t width_of(Size size) { return static_cast<std::size_t>(std::max(size.columns - 1, 8)); }
+std::size_t height_of(Size size) { return static_cast<std::size_t>(std::max(size.rows, 1)); }
+
+void add(std::vector<Line>& lines, std::string_view text, std::size_t width,
+         Style style = Style::plain) {
+  for (std::string& line : wrap(printable(text), width)) lines.push_back({std::move(line), style});
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// Keys side by side, as many lines as they need; a key and its word stay together
+std::vector<Line> key_lines(const std::vector<std::string>& keys, std::size_t width) {
+  std::vector<Line> lines;
+  std::string line;
+  for (const std::string& key : keys) {
+    if (!line.empty() && columns(line) + 2 + columns(key) > width) {
+      lines.push_back({line, Style::quiet});
+      line.clear();
+    }
+    line += (line.empty() ? "" : "  ") + key;
+  }
+  lines.push_back({keep_start(line, width), Style::quiet});
+  return lines;
+}
+
+Line progress_line(double points, double in_all, std::size_t width) {
+  const std::string words = fmt::format(" {:g} of {:g} points", points, in_all);
+  const std::size_t room = width > columns(words) + 2 ? width - columns(words) - 2 : 0;
+  const std::size_t cells = std::min<std::size_t>(room, 40);
+  if (cells < 4) return {keep_start(words.substr(1), width)};
+  const double share = in_all > 0 ? points / in_all : 0;
+  std::size_t full = static_cast<std::size_t>(std::floor(share * static_cast<double>(cells)));
+  if (points > 0 && full == 0) full = 1;
+  std::string bar = "[";
+  for (std::size_t i = 0; i < cells; ++i) bar += i < full ? "█" : "░";
+  return {bar + "]" + words};
+}
+
+// What there is to read: verdict, hints, done, notices
+std::vector<Line> reading(const WatchModel& m) {
+  const std::size_t width = width_of(m.size);
+  std::vector<Line> lines;
+  const bool done = m.verdict && m.verdict->state == State::done;
+  if (!m.busy.empty()) add(lines, m.busy, width, Style::strong);
+  if (m.verdict && m.busy.empty()) {
+    bool first = true;
+    for (const std::string& line : lines_of(to_text(*m.verdict))) {
+      add(lines, line, width,
+          !first                                   ? Style::plain
+          : done                                   ? Style::good
+          : m.verdict->state == State::not_started ? Style::strong
+                                                   : Style::bad);
+      first = false;
+      if (done) break;  // what was learnt has its own place below
+    }
+  }
+  for (std::size_t i = 0; i < m.hints.size(); ++i) {
+    lines.push_back({});
+    add(lines, fmt::format("Hint {} of 3: {}", i + 1, m.hints[i]), width);
+  }
+  if (done && m.busy.empty()) {
+    lines.push_back({});
+    add(lines, "✓ Done. n for the next.", width, Style::good);
+    if (!m.exercise->learnt.empty()) add(lines, "  You have learnt: " + m.exercise->learnt, width);
+  }
+  for (const std::string& notice : m.notices) {
+    lines.push_back({});
+    add(lines, notice, width, Style::strong);
+  }
+  return lines;
+}
+
+std::vector<Line> footer(const WatchModel& m) {
+  const std::size_t width = width_of(m.size);
+  std::vector<Line> lines = {{}};
+  lines.push_back(progress_line(m.points, m.points_in_all, width));
+  lines.push_back({keep_end(printable(m.path), width), Style::plain, m.link});
+  std::vector<std::string> keys = {"n next", "h hint", "l list", "c check all"};
+  if (m.program) keys.push_back("g graph or plot");
+  if (m.solution) keys.push_back("s solution");
+  keys.insert(keys.end(), {"x reset", "q quit"});
+  for (const Line& line : key_lines(keys, width)) lines.push_back(line);
+  // A window too low for both leaves at least half of it to read
+  const std::size_t most = std::max<std::size_t>(1, height_of(m.size) / 2);
+  if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<long>(most));
+  return lines;
+}
+
+// The part of `lines` that fits into `room`; what is left out below is said in the last of them
+std::vector<Line> window(const std::vector<Line>& lines, std::size_t scroll, std::size_t room,
+                         std::size_t width) {
+  std::vector<Line> shown(lines.begin() + static_cast<long>(std::min(scroll, lines.size())),
+                          lines.end());
+  if (shown.size() > room) {
+    const std::size_t left = shown.size() - room + 1;
+    shown.resize(room);
+    if (room > 0)
+      shown.back() = {keep_start(fmt::format("… {} more lines: j, k", left), width), Style::quiet};
+  }
+  shown.resize(room);
+  return shown;
+}
+
+std::size_t room_of(const TextModel& m) {
+  return height_of(m.size) > 4 ? height_of(m.size) - 3 : 1;
+}
+
+std::vector<Line> wrapped(const TextModel& m) {
+  std::vector<Line> lines;
+  for (const std::string& line : m.lines) add(lines, line, width_of(m.size));
+  return lines;
+}
+
+std::string state_words(const ExerciseProgress& p) {
+  if (p.done) return "✓ done";
+  if (p.share > 0) return fmt::format("◐ partly {:.0f} %", std::min(99.0, p.share * 100));
+  return p.started ? "○ in progress" : "· not started";
+}
+
+}  // namespace
+
+std::vector<Line> watch_screen(const WatchModel& m) {
+  const auto below = footer(m);
+  const std::size_t room = height_of(m.size) - below.size();
+  auto lines = window(reading(m), static_cast<std::size_t>(m.scroll), room, width_of(m.size));
+  lines.insert(lines.end(), below.begin(), below.end());
+  return lines;
+}
+
+int last_scroll(const WatchModel& m) {
+  const auto room = static_cast<int>(height_of(m.size) - footer(m).size());
+  return std::max(0, static_cast<int>(reading(m).size()) - room);
+}
+
+std::vector<Line> list_screen(const ListModel& m) {
+  const std::size_t width = width_of(m.size);
+  std::vector<Line> lines;
+  const std::string filter = m.typing || !m.filter.empty()
+                                 ? fmt::format("  /{}{}", printable(m.filter), m.typing ? "_" : "")
+                                 : "";
+  lines.push_back({keep_start("Exercises" + filter, width), Style::strong});
+
+  const auto below = key_lines(
+      m.typing
+          ? std::vector<std::string>{"Enter takes the filter", "Esc drops it"}
+          : std::vector<std::string>{"j k move", "Enter go there", "/ filter", "l back", "q quit"},
+      width);
+  const std::size_t taken = lines.size() + below.size();
+  const std::size_t room = height_of(m.size) > taken ? height_of(m.size) - taken : 1;
+  const std::size_t first = m.chosen < room ? 0 : m.chosen - room + 1;
+  for (std::size_t i = first; i < std::min(m.rows.size(), first + room); ++i) {
+    const auto& [e, progress] = m.rows[i];
+    const std::string front = fmt::format("{} {:<5} ", i == m.chosen ? "▸" : " ", e->id);
+    const std::string state = state_words(progress);
+    std::string text;
+    if (width >= 56) {
+      text = front + fit(e->name, width - 8 - 36) + " " + fit(state, 16) +
+             fmt::format("{:>5g} p {:>4} min {:>1}", e->points, e->minutes,
+                         progress.hints > 0 ? "h" : "");
+    } else if (width >= 34) {
+      text = front + fit(e->name, width - 8 - 15) + " " + state;
+    } else {
+      text = front + state.substr(0, state.find(' ')) + " " + e->name;
+    }
+    lines.push_back({keep_start(text, width), i == m.chosen   ? Style::chosen
+                                              : progress.done ? Style::good
+                                                              : Style::plain});
+  }
+  if (m.rows.empty()) lines.push_back({keep_start("nothing is called that", width)});
+  lines.resize(
+      std::max(lines.size(), height_of(m.size) - std::min(height_of(m.size), below.size())));
+  lines.insert(lines.end(), below.begin(), below.end());
+  return lines;
+}
+
+std::vector<Line> grid_screen(const GridModel& m) {
+  const std::size_t width = width_of(m.size);
+  std::vector<Line> lines;
+  const auto checked = std::ranges::count_if(m.cells, [](const auto& c) { return c.state.has_value(); });
+  add(lines, m.title, width, Style::strong);
+  if (!m.finished) add(lines, fmt::format("{} of {} checked", checked, m.cells.size()), width);
+
+  std::string module, line;
+  const auto flush = [&] {
+    if (!line.empty()) lines.push_back({line});
+    line.clear();
+  };
+  for (const auto& [e, state] : m.cells) {
+    if (e->module != module) {
+      flush();
+      lines.push_back({});
+      add(lines, e->module, width);
+      module = e->module;
+    }
+    const std::string cell = fmt::format("{} {:<6}",
+                                         !state                         ? "…"
+                                         : *state == State::done        ? "✓"
+                                         : *state == State::not_started ? "·"
+                                                                        : "✗",
+                                         e->id);
+    if (columns(line) + columns(cell) > width) flush();
+    line += cell;
+  }
+  flush();
+  lines.push_back({});
+  for (const auto& [e, state] : m.cells) {
+    if (state && *state != State::done && *state != State::not_started)
+      add(lines, fmt::format("✗ {} {}: {}", e->id, e->name, name(*state)), width, Style::bad);
+  }
+  const auto below = key_lines({"✓ done", "· not started", "✗ something is wrong",
+                                m.finished ? "any key back" : "any key stops", "q quit"},
+                               width);
+  const std::size_t room = height_of(m.size) - std::min(height_of(m.size), below.size());
+  lines = window(lines, 0, room, width);
+  lines.insert(lines.end(), below.begin(), below.end());
+  return lines;
+}
+
+std::vector<Line> text_screen(const TextModel& m) {
+  const std::size_t width = width_of(m.size);
+  std::vector<Line> lines = {{keep_end(printable(m.title), width), Style::strong}, {}};
+  for (const Line& line : window(wrapped(m), static_cast<std::size_t>(m.scroll), room_of(m), width))
+    lines.push_back(line);
+  lines.push_back({keep_start("j k move  any other key back", width), Style::quiet});
+  return lines;
+}
+
+int last_scroll(const TextModel& m) {
+  return std::max(0, static_cast<int>(wrapped(m).size()) - static_cast<int>(room_of(m)));
+}
+
+std::vector<std::string> paint(const std::vector<Line>& lines, bool colour) {
+  std::vector<std::string> painted;
+  for (const Line& line : lines) {
+    const char* style = line.style == Style::strong   ? "\x1b[1m"
+                        : line.style == Style::good   ? "\x1b[32m"
+                        : line.style == Style::bad    ? "\x1b[31m"
+                        : line.style == Style::quiet  ? "\x1b[2m"
+                        : line.style == Style::chosen ? "\x1b[7m"
+                                                      : "";
+    if (!colour) {
+      painted.push_back(line.text);
+    } else if (line.link.empty()) {
+      painted.push_back(style + line.text);
+    } else {
+      painted.push_back(
+          fmt::format("{}\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", style, line.link, line.text));
+    }
+  }
+  return painted;
+}
+
+}  // namespace gradbook
