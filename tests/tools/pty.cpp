@@ -27,6 +27,7 @@ Pty::Pty(const std::vector<std::string>& arguments, int columns, int rows,
   const std::string name = ptsname(terminal_);
   theirs_ = open(name.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
   resize(columns, rows);
+  before_ = settings();
 
   std::vector<std::string> words = arguments;
   std::vector<char*> pointers;
@@ -79,7 +80,10 @@ bool Pty::shows(const std::string& text, std::chrono::milliseconds at_most) {
   const auto until = Clock::now() + at_most;
   while (screen().find(text) == std::string::npos) {
     if (Clock::now() > until || ended_) return false;
-    read_some(50ms);
+    if (read_some(50ms)) {
+      while (read_some(10ms)) {  // the rest of this picture
+      }
+    }
   }
   return true;
 }
@@ -88,7 +92,10 @@ bool Pty::loses(const std::string& text, std::chrono::milliseconds at_most) {
   const auto until = Clock::now() + at_most;
   while (screen().find(text) != std::string::npos) {
     if (Clock::now() > until || ended_) return false;
-    read_some(50ms);
+    if (read_some(50ms)) {
+      while (read_some(10ms)) {  // the rest of this picture
+      }
+    }
   }
   return true;
 }

@@ -45,7 +45,7 @@ class Pty {
   std::string screen() const;
   const std::string& bytes() const { return bytes_; }
   termios settings() const;
-  pid_t pid() const { return pid_; }
+  const termios& settings_before() const { return before_; }
 
  private:
   bool read_some(std::chrono::milliseconds at_most);
@@ -54,6 +54,7 @@ class Pty {
 
   int terminal_ = -1;  // our end
   int theirs_ = -1;    // kept open, so that the settings outlive the program
+  termios before_{};
   pid_t pid_ = 0;
   int status_ = -1;
   bool ended_ = false;

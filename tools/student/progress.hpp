@@ -1,7 +1,9 @@
 /// @file
-/// What a student has reached so far, kept in the workbook: .gradbook/progress.json, which may be committed.
+/// What a student has reached so far, kept in the workbook: .gradbook/progress.json, which may be
+/// committed.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -14,16 +16,18 @@ namespace gradbook {
 struct ExerciseProgress {
   bool started = false;  // its file was changed, or something of it passed
   bool done = false;
-  double share = 0;      // of its cases, at the last check
-  int hints = 0;         // how many were taken, of three; kept, never punished
+  double share = 0;  // of its cases, at the last check
+  int hints = 0;     // how many were taken, of three; kept, never punished
 };
 
-/// The state of a workbook. Every change is written at once and atomically: a kill or a full disk costs at most the
-/// last change, never the file.
+/// The state of a workbook. Every change is written at once and atomically: a kill or a full disk
+/// costs at most the last change, never the file. A change reads the file first, so that two
+/// gradbooks lose nothing of each other's.
 class Progress {
  public:
-  /// Reads the state. One that is damaged is kept aside as progress.json.damaged, and `warning` says so; a missing one
-  /// is a new student's.
+  /// Reads the state. One that is damaged is kept aside as progress.json.damaged, and `warning`
+  /// says so; a missing one is a new student's. @throws UserError for one that may not be read, or
+  /// that a newer gradbook wrote
   Progress(const Book& book, const fs::path& workbook);
 
   const ExerciseProgress& of(const std::string& id) const;
@@ -31,10 +35,15 @@ class Progress {
   /// Whether this is the first time that the workbook is opened.
   bool is_new() const { return is_new_; }
 
+  /// Whether the state was damaged and has not been rebuilt since: check what is written, and note
+  /// it.
+  bool is_damaged() const { return is_damaged_; }
+
   /// What the student should be told about the state file; empty when all is well.
   const std::string& warning() const { return warning_; }
 
-  /// The exercise that the student is at: the first that is not done, unless another was chosen.
+  /// The exercise that the student is at: the first that is not done, unless another was chosen;
+  /// the last when all are done. Choosing "" goes back to the first that is not done.
   const Exercise& current() const;
   void set_current(const std::string& id);
 
@@ -49,7 +58,9 @@ class Progress {
   double points_in_all() const;
 
  private:
+  void load();
   void save() const;
+  void change(const std::function<void()>& edit);  // takes turns, reads anew, edits, saves
 
   const Book& book_;
   fs::path path_;
@@ -57,6 +68,7 @@ class Progress {
   std::string current_;  // chosen by the student; empty: the first that is not done
   std::string warning_;
   bool is_new_ = true;
+  bool is_damaged_ = false;
 };
 
 }  // namespace gradbook

@@ -36,10 +36,24 @@ std::vector<Line> key_lines(const std::vector<std::string>& keys, std::size_t wi
       lines.push_back({line, Style::quiet});
       line.clear();
     }
-    line += (line.empty() ? "" : "  ") + key;
+    line += (line.empty() ? "" : "  ") + keep_start(key, width);
   }
-  lines.push_back({keep_start(line, width), Style::quiet});
+  lines.push_back({line, Style::quiet});
   return lines;
+}
+
+// What stands at the bottom; a window too low for it leaves at least half of it to read
+std::vector<Line> bottom(std::vector<Line> lines, Size size) {
+  const std::size_t most = std::max<std::size_t>(1, height_of(size) / 2);
+  if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<long>(most));
+  return lines;
+}
+
+// One above the other, exactly as high as the window
+std::vector<Line> stack(std::vector<Line> above, const std::vector<Line>& below, Size size) {
+  above.resize(height_of(size) - below.size());
+  above.insert(above.end(), below.begin(), below.end());
+  return above;
 }
 
 Line progress_line(double points, double in_all, std::size_t width) {
@@ -84,7 +98,7 @@ std::vector<Line> reading(const WatchModel& m) {
   }
   for (const std::string& notice : m.notices) {
     lines.push_back({});
-    add(lines, notice, width, Style::strong);
+    for (const std::string& line : lines_of(notice)) add(lines, line, width, Style::strong);
   }
   return lines;
 }
@@ -99,10 +113,7 @@ std::vector<Line> footer(const WatchModel& m) {
   if (m.solution) keys.push_back("s solution");
   keys.insert(keys.end(), {"x reset", "q quit"});
   for (const Line& line : key_lines(keys, width)) lines.push_back(line);
-  // A window too low for both leaves at least half of it to read
-  const std::size_t most = std::max<std::size_t>(1, height_of(m.size) / 2);
-  if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<long>(most));
-  return lines;
+  return bottom(std::move(lines), m.size);
 }
 
 // The part of `lines` that fits into `room`; what is left out below is said in the last of them
@@ -141,9 +152,8 @@ std::string state_words(const ExerciseProgress& p) {
 std::vector<Line> watch_screen(const WatchModel& m) {
   const auto below = footer(m);
   const std::size_t room = height_of(m.size) - below.size();
-  auto lines = window(reading(m), static_cast<std::size_t>(m.scroll), room, width_of(m.size));
-  lines.insert(lines.end(), below.begin(), below.end());
-  return lines;
+  return stack(window(reading(m), static_cast<std::size_t>(m.scroll), room, width_of(m.size)),
+               below, m.size);
 }
 
 int last_scroll(const WatchModel& m) {
@@ -159,11 +169,12 @@ std::vector<Line> list_screen(const ListModel& m) {
                                  : "";
   lines.push_back({keep_start("Exercises" + filter, width), Style::strong});
 
-  const auto below = key_lines(
-      m.typing
-          ? std::vector<std::string>{"Enter takes the filter", "Esc drops it"}
-          : std::vector<std::string>{"j k move", "Enter go there", "/ filter", "l back", "q quit"},
-      width);
+  const auto below =
+      bottom(key_lines(m.typing ? std::vector<std::string>{"Enter takes the filter", "Esc drops it"}
+                                : std::vector<std::string>{"j k move", "Enter go there", "/ filter",
+                                                           "l back", "q quit"},
+                       width),
+             m.size);
   const std::size_t taken = lines.size() + below.size();
   const std::size_t room = height_of(m.size) > taken ? height_of(m.size) - taken : 1;
   const std::size_t first = m.chosen < room ? 0 : m.chosen - room + 1;
@@ -173,9 +184,13 @@ std::vector<Line> list_screen(const ListModel& m) {
     const std::string state = state_words(progress);
     std::string text;
     if (width >= 56) {
-      text = front + fit(e->name, width - 8 - 36) + " " + fit(state, 16) +
-             fmt::format("{:>5g} p {:>4} min {:>1}", e->points, e->minutes,
-                         progress.hints > 0 ? "h" : "");
+      // Name, state, points, minutes; with room to spare the hints taken, and the title
+      const std::size_t name = std::min<std::size_t>(width - 8 - 30, 22);
+      text = front + fit(e->name, name) + " " + fit(state, 15) +
+             fmt::format("{:>3g} p {:>3} min", e->points, e->minutes);
+      if (width >= 70 && progress.hints > 0)
+        text += fmt::format("  {} hint{}", progress.hints, progress.hints > 1 ? "s" : "");
+      if (width >= 90) text = fit(text, 8 + name + 40) + e->title;
     } else if (width >= 34) {
       text = front + fit(e->name, width - 8 - 15) + " " + state;
     } else {
@@ -186,16 +201,14 @@ std::vector<Line> list_screen(const ListModel& m) {
                                                               : Style::plain});
   }
   if (m.rows.empty()) lines.push_back({keep_start("nothing is called that", width)});
-  lines.resize(
-      std::max(lines.size(), height_of(m.size) - std::min(height_of(m.size), below.size())));
-  lines.insert(lines.end(), below.begin(), below.end());
-  return lines;
+  return stack(std::move(lines), below, m.size);
 }
 
 std::vector<Line> grid_screen(const GridModel& m) {
   const std::size_t width = width_of(m.size);
   std::vector<Line> lines;
-  const auto checked = std::ranges::count_if(m.cells, [](const auto& c) { return c.state.has_value(); });
+  const auto checked =
+      std::ranges::count_if(m.cells, [](const auto& c) { return c.state.has_value(); });
   add(lines, m.title, width, Style::strong);
   if (!m.finished) add(lines, fmt::format("{} of {} checked", checked, m.cells.size()), width);
 
@@ -226,13 +239,11 @@ std::vector<Line> grid_screen(const GridModel& m) {
     if (state && *state != State::done && *state != State::not_started)
       add(lines, fmt::format("✗ {} {}: {}", e->id, e->name, name(*state)), width, Style::bad);
   }
-  const auto below = key_lines({"✓ done", "· not started", "✗ something is wrong",
-                                m.finished ? "any key back" : "any key stops", "q quit"},
-                               width);
-  const std::size_t room = height_of(m.size) - std::min(height_of(m.size), below.size());
-  lines = window(lines, 0, room, width);
-  lines.insert(lines.end(), below.begin(), below.end());
-  return lines;
+  const auto below = bottom(key_lines({"✓ done", "· not started", "✗ something is wrong",
+                                       m.finished ? "any key back" : "any key stops", "q quit"},
+                                      width),
+                            m.size);
+  return stack(window(lines, 0, height_of(m.size) - below.size(), width), below, m.size);
 }
 
 std::vector<Line> text_screen(const TextModel& m) {
@@ -240,8 +251,7 @@ std::vector<Line> text_screen(const TextModel& m) {
   std::vector<Line> lines = {{keep_end(printable(m.title), width), Style::strong}, {}};
   for (const Line& line : window(wrapped(m), static_cast<std::size_t>(m.scroll), room_of(m), width))
     lines.push_back(line);
-  lines.push_back({keep_start("j k move  any other key back", width), Style::quiet});
-  return lines;
+  return stack(std::move(lines), {{keep_start(m.keys, width), Style::quiet}}, m.size);
 }
 
 int last_scroll(const TextModel& m) {

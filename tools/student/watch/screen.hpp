@@ -70,7 +70,7 @@ std::vector<Line> grid_screen(const GridModel& model);
 /// A text to read, such as a solution.
 struct TextModel {
   Size size;
-  std::string title;
+  std::string title, keys = {};
   std::vector<std::string> lines = {};
   int scroll = 0;
 };

@@ -11,10 +11,10 @@
 
 #include "student/check.hpp"
 #include "student/progress.hpp"
+#include "student/reset.hpp"
 #include "student/run_module.hpp"
 #include "student/watch/background.hpp"
 #include "student/watch/file_watch.hpp"
-#include "student/watch/reset.hpp"
 #include "student/watch/screen.hpp"
 #include "student/watch/terminal.hpp"
 #include "system/process.hpp"
@@ -25,16 +25,18 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr const char* kWelcome =
-    "Welcome to gradbook. You will build a deep-learning framework, one small file at a time.\n"
+    "You will build a deep-learning framework, one small file at a time.\n"
     "\n"
-    "1. Read the chapter of the module, then open the file whose path is at the bottom of the "
+    "  Read the chapter of the module; then open the file whose path is at the bottom of the "
     "screen.\n"
-    "2. Replace not_started(…) by your code, and save: every save is checked at once, and the "
-    "screen says what was "
-    "wrong, or what you have learnt.\n"
-    "3. Stuck? h gives a hint, and another; nobody counts them against you.\n"
     "\n"
-    "Keep this window beside your editor. Any key starts.";
+    "  Replace not_started(…) by your code, and save. Every save is checked at once, and the "
+    "screen "
+    "says what was wrong, or what you have learnt.\n"
+    "\n"
+    "  Stuck? h gives a hint, and another; nobody counts them against you.\n"
+    "\n"
+    "Keep this window beside your editor.";
 
 // A check that never throws: what cannot be checked is told in the verdict's place
 Verdict verdict_of(const Workshop& workshop, const Exercise& e, const fs::path& workbook) {
@@ -318,16 +320,11 @@ void Watch::hint() {
 
 void Watch::reset() {
   mode_ = Mode::exercise;
-  try {
-    const fs::path backup = reset_exercise(book_, *at_, workbook_);
+  keep([&] {
+    notices_ = {gradbook::reset(book_, workbook_, *at_)};
     files_ = std::make_unique<FileWatch>(file());  // this save is ours
     check_current();
-    notices_ = {backup.empty()
-                    ? std::string("The stub is back.")
-                    : fmt::format("The stub is back; your file is kept as {}", shown(backup))};
-  } catch (const UserError& error) {
-    notices_ = {error.what()};
-  }
+  });
 }
 
 void Watch::show_solution() {
@@ -549,7 +546,8 @@ WatchModel Watch::watch_model() const {
 
 TextModel Watch::text_model() const {
   TextModel m{.size = terminal_.size(),
-              .title = mode_ == Mode::welcome ? "gradbook" : text_title_,
+              .title = mode_ == Mode::welcome ? "Welcome to gradbook" : text_title_,
+              .keys = mode_ == Mode::welcome ? "any key starts" : "j k move  any other key back",
               .lines = {},
               .scroll = scroll_};
   std::string_view rest =

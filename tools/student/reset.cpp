@@ -1,0 +1,78 @@
+#include "student/reset.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "author/stub_text.hpp"
+
+namespace gradbook {
+namespace {
+
+fs::path folder_of(const fs::path& workbook, const Exercise& e) {
+  return workbook / ".gradbook" / "backup" / e.id;
+}
+
+fs::path backup(const fs::path& workbook, const Exercise& e, int number) {
+  return folder_of(workbook, e) / fmt::format("{:04}_{}.cpp", number, e.name);
+}
+
+// The number of the last backup; 0 where there is none
+int last_backup(const fs::path& workbook, const Exercise& e) {
+  int last = 0;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder_of(workbook, e), error)) {
+    if (entry.path().extension() == ".cpp")
+      last = std::max(last, std::atoi(entry.path().filename().c_str()));
+  }
+  return last;
+}
+
+// Keeps the file as the next backup. @returns where; nothing where there is no file
+fs::path keep(const fs::path& workbook, const Exercise& e) {
+  const fs::path file = workbook / Book::stub_path(e);
+  if (!fs::exists(file)) return {};
+  const fs::path kept = backup(workbook, e, last_backup(workbook, e) + 1);
+  write_atomically(kept, read_file(file));
+  return kept;
+}
+
+}  // namespace
+
+std::string reset(const Book& book, const fs::path& workbook, const Exercise& e) {
+  const fs::path shown = Book::stub_path(e), file = workbook / shown;
+  if (!fs::exists(book.solution(e))) {
+    throw UserError(fmt::format(
+        "the stub of {} is not here: `git log -- {}` shows its versions, the first is the stub",
+        e.id, shown.string()));
+  }
+  const std::string stub =
+      stub_from_solution(read_file(book.solution(e)), e.id, book.solution(e).string());
+  if (fs::exists(file) && read_file(file) == stub)
+    return fmt::format("{} is the stub already: nothing to do\n", shown.string());
+  const fs::path kept = keep(workbook, e);
+  write_atomically(file, stub);
+  std::string text = fmt::format("{} is the stub again\n", shown.string());
+  if (!kept.empty()) {
+    text += fmt::format("what you had is in {}\nundo: ./gradbook reset --undo {}\n",
+                        kept.lexically_relative(workbook).string(), e.id);
+  }
+  return text;
+}
+
+std::string undo_reset(const fs::path& workbook, const Exercise& e) {
+  const fs::path shown = Book::stub_path(e), file = workbook / shown;
+  const int last = last_backup(workbook, e);
+  if (last == 0) throw UserError(fmt::format("{} was never reset: there is nothing to undo", e.id));
+  const fs::path back = backup(workbook, e, last);
+  const std::string text = read_file(back);
+  const fs::path kept = keep(workbook, e);
+  write_atomically(file, text);
+  std::string says =
+      fmt::format("{} is as it was before: ./gradbook check {}\n", shown.string(), e.id);
+  if (!kept.empty())
+    says += fmt::format("what it replaced is in {}\n", kept.lexically_relative(workbook).string());
+  return says;
+}
+
+}  // namespace gradbook
