@@ -65,9 +65,9 @@ class Screen : public testing::Test {
     model_.verdict = Verdict{.exercise = &exercise_};
   }
 
-  static std::string text(const std::vector<Line>& lines) {
+  static std::string text(const std::vector<ScreenLine>& lines) {
     std::string all;
-    for (const Line& line : lines) all += line.text + "\n";
+    for (const ScreenLine& line : lines) all += line.text + "\n";
     return all;
   }
 
@@ -107,7 +107,7 @@ TEST_F(Screen, FitsEveryWindow) {
       for (const auto& lines :
            {watch_screen(model_), list_screen(list), grid_screen(grid), text_screen(reading)}) {
         EXPECT_EQ(lines.size(), static_cast<std::size_t>(height)) << width << " × " << height;
-        for (const Line& line : lines)
+        for (const ScreenLine& line : lines)
           EXPECT_LT(columns(line.text), static_cast<std::size_t>(width)) << line.text;
       }
     }

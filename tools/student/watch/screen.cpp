@@ -15,7 +15,7 @@ namespace {
 std::size_t width_of(Size size) { return static_cast<std::size_t>(std::max(size.columns - 1, 8)); }
 std::size_t height_of(Size size) { return static_cast<std::size_t>(std::max(size.rows, 1)); }
 
-void add(std::vector<Line>& lines, std::string_view text, std::size_t width,
+void add(std::vector<ScreenLine>& lines, std::string_view text, std::size_t width,
          Style style = Style::plain) {
   for (std::string& line : wrap(printable(text), width)) lines.push_back({std::move(line), style});
 }
@@ -28,8 +28,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 // Keys side by side, as many lines as they need; a key and its word stay together
-std::vector<Line> key_lines(const std::vector<std::string>& keys, std::size_t width) {
-  std::vector<Line> lines;
+std::vector<ScreenLine> key_lines(const std::vector<std::string>& keys, std::size_t width) {
+  std::vector<ScreenLine> lines;
   std::string line;
   for (const std::string& key : keys) {
     if (!line.empty() && columns(line) + 2 + columns(key) > width) {
@@ -43,20 +43,21 @@ std::vector<Line> key_lines(const std::vector<std::string>& keys, std::size_t wi
 }
 
 // What stands at the bottom; a window too low for it leaves at least half of it to read
-std::vector<Line> bottom(std::vector<Line> lines, Size size) {
+std::vector<ScreenLine> bottom(std::vector<ScreenLine> lines, Size size) {
   const std::size_t most = std::max<std::size_t>(1, height_of(size) / 2);
   if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<long>(most));
   return lines;
 }
 
 // One above the other, exactly as high as the window
-std::vector<Line> stack(std::vector<Line> above, const std::vector<Line>& below, Size size) {
+std::vector<ScreenLine> stack(std::vector<ScreenLine> above, const std::vector<ScreenLine>& below,
+                              Size size) {
   above.resize(height_of(size) - below.size());
   above.insert(above.end(), below.begin(), below.end());
   return above;
 }
 
-Line progress_line(double points, double in_all, std::size_t width) {
+ScreenLine progress_line(double points, double in_all, std::size_t width) {
   const std::string words = fmt::format(" {:g} of {:g} points", points, in_all);
   const std::size_t room = width > columns(words) + 2 ? width - columns(words) - 2 : 0;
   const std::size_t cells = std::min<std::size_t>(room, 40);
@@ -70,9 +71,9 @@ Line progress_line(double points, double in_all, std::size_t width) {
 }
 
 // What there is to read: verdict, hints, done, notices
-std::vector<Line> reading(const WatchModel& m) {
+std::vector<ScreenLine> reading(const WatchModel& m) {
   const std::size_t width = width_of(m.size);
-  std::vector<Line> lines;
+  std::vector<ScreenLine> lines;
   const bool done = m.verdict && m.verdict->state == State::done;
   if (!m.busy.empty()) add(lines, m.busy, width, Style::strong);
   if (m.verdict && m.busy.empty()) {
@@ -103,24 +104,24 @@ std::vector<Line> reading(const WatchModel& m) {
   return lines;
 }
 
-std::vector<Line> footer(const WatchModel& m) {
+std::vector<ScreenLine> footer(const WatchModel& m) {
   const std::size_t width = width_of(m.size);
-  std::vector<Line> lines = {{}};
+  std::vector<ScreenLine> lines = {{}};
   lines.push_back(progress_line(m.points, m.points_in_all, width));
   lines.push_back({keep_end(printable(m.path), width), Style::plain, m.link});
   std::vector<std::string> keys = {"n next", "h hint", "l list", "c check all"};
   if (m.program) keys.push_back("g graph or plot");
   if (m.solution) keys.push_back("s solution");
   keys.insert(keys.end(), {"x reset", "q quit"});
-  for (const Line& line : key_lines(keys, width)) lines.push_back(line);
+  for (const ScreenLine& line : key_lines(keys, width)) lines.push_back(line);
   return bottom(std::move(lines), m.size);
 }
 
 // The part of `lines` that fits into `room`; what is left out below is said in the last of them
-std::vector<Line> window(const std::vector<Line>& lines, std::size_t scroll, std::size_t room,
-                         std::size_t width) {
-  std::vector<Line> shown(lines.begin() + static_cast<long>(std::min(scroll, lines.size())),
-                          lines.end());
+std::vector<ScreenLine> window(const std::vector<ScreenLine>& lines, std::size_t scroll,
+                               std::size_t room, std::size_t width) {
+  std::vector<ScreenLine> shown(lines.begin() + static_cast<long>(std::min(scroll, lines.size())),
+                                lines.end());
   if (shown.size() > room) {
     const std::size_t left = shown.size() - room + 1;
     shown.resize(room);
@@ -135,8 +136,8 @@ std::size_t room_of(const TextModel& m) {
   return height_of(m.size) > 4 ? height_of(m.size) - 3 : 1;
 }
 
-std::vector<Line> wrapped(const TextModel& m) {
-  std::vector<Line> lines;
+std::vector<ScreenLine> wrapped(const TextModel& m) {
+  std::vector<ScreenLine> lines;
   for (const std::string& line : m.lines) add(lines, line, width_of(m.size));
   return lines;
 }
@@ -149,7 +150,7 @@ std::string state_words(const ExerciseProgress& p) {
 
 }  // namespace
 
-std::vector<Line> watch_screen(const WatchModel& m) {
+std::vector<ScreenLine> watch_screen(const WatchModel& m) {
   const auto below = footer(m);
   const std::size_t room = height_of(m.size) - below.size();
   return stack(window(reading(m), static_cast<std::size_t>(m.scroll), room, width_of(m.size)),
@@ -161,9 +162,9 @@ int last_scroll(const WatchModel& m) {
   return std::max(0, static_cast<int>(reading(m).size()) - room);
 }
 
-std::vector<Line> list_screen(const ListModel& m) {
+std::vector<ScreenLine> list_screen(const ListModel& m) {
   const std::size_t width = width_of(m.size);
-  std::vector<Line> lines;
+  std::vector<ScreenLine> lines;
   const std::string filter = m.typing || !m.filter.empty()
                                  ? fmt::format("  /{}{}", printable(m.filter), m.typing ? "_" : "")
                                  : "";
@@ -204,9 +205,9 @@ std::vector<Line> list_screen(const ListModel& m) {
   return stack(std::move(lines), below, m.size);
 }
 
-std::vector<Line> grid_screen(const GridModel& m) {
+std::vector<ScreenLine> grid_screen(const GridModel& m) {
   const std::size_t width = width_of(m.size);
-  std::vector<Line> lines;
+  std::vector<ScreenLine> lines;
   const auto checked =
       std::ranges::count_if(m.cells, [](const auto& c) { return c.state.has_value(); });
   add(lines, m.title, width, Style::strong);
@@ -246,10 +247,11 @@ std::vector<Line> grid_screen(const GridModel& m) {
   return stack(window(lines, 0, height_of(m.size) - below.size(), width), below, m.size);
 }
 
-std::vector<Line> text_screen(const TextModel& m) {
+std::vector<ScreenLine> text_screen(const TextModel& m) {
   const std::size_t width = width_of(m.size);
-  std::vector<Line> lines = {{keep_end(printable(m.title), width), Style::strong}, {}};
-  for (const Line& line : window(wrapped(m), static_cast<std::size_t>(m.scroll), room_of(m), width))
+  std::vector<ScreenLine> lines = {{keep_end(printable(m.title), width), Style::strong}, {}};
+  for (const ScreenLine& line :
+       window(wrapped(m), static_cast<std::size_t>(m.scroll), room_of(m), width))
     lines.push_back(line);
   return stack(std::move(lines), {{keep_start(m.keys, width), Style::quiet}}, m.size);
 }
@@ -258,9 +260,9 @@ int last_scroll(const TextModel& m) {
   return std::max(0, static_cast<int>(wrapped(m).size()) - static_cast<int>(room_of(m)));
 }
 
-std::vector<std::string> paint(const std::vector<Line>& lines, bool colour) {
+std::vector<std::string> paint(const std::vector<ScreenLine>& lines, bool colour) {
   std::vector<std::string> painted;
-  for (const Line& line : lines) {
+  for (const ScreenLine& line : lines) {
     const char* style = line.style == Style::strong   ? "\x1b[1m"
                         : line.style == Style::good   ? "\x1b[32m"
                         : line.style == Style::bad    ? "\x1b[31m"

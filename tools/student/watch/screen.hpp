@@ -14,7 +14,7 @@ namespace gradbook {
 enum class Style { plain, strong, good, bad, quiet, chosen };
 
 /// One line of the screen, without control characters. Its style only repeats what its words say.
-struct Line {
+struct ScreenLine {
   std::string text;
   Style style = Style::plain;
   std::string link = {};  // where a click on it leads
@@ -36,7 +36,7 @@ struct WatchModel {
 
 /// Always in this order: what the compiler or the cases said, the hints, done with what was learnt;
 /// at the bottom the progress, the path and the keys. At most `size.rows` lines.
-std::vector<Line> watch_screen(const WatchModel& model);
+std::vector<ScreenLine> watch_screen(const WatchModel& model);
 
 /// All exercises, with where the student stands in each.
 struct ListModel {
@@ -51,7 +51,7 @@ struct ListModel {
   bool typing = false;  // whether keys go to the filter
 };
 
-std::vector<Line> list_screen(const ListModel& model);
+std::vector<ScreenLine> list_screen(const ListModel& model);
 
 /// Many checks at once, as they come in.
 struct GridModel {
@@ -65,7 +65,7 @@ struct GridModel {
   bool finished = false;
 };
 
-std::vector<Line> grid_screen(const GridModel& model);
+std::vector<ScreenLine> grid_screen(const GridModel& model);
 
 /// A text to read, such as a solution.
 struct TextModel {
@@ -75,13 +75,13 @@ struct TextModel {
   int scroll = 0;
 };
 
-std::vector<Line> text_screen(const TextModel& model);
+std::vector<ScreenLine> text_screen(const TextModel& model);
 
 /// How far a screen of this height can be scrolled.
 int last_scroll(const WatchModel& model);
 int last_scroll(const TextModel& model);
 
 /// The lines as a terminal wants them, with colours and links where `colour` is on.
-std::vector<std::string> paint(const std::vector<Line>& lines, bool colour);
+std::vector<std::string> paint(const std::vector<ScreenLine>& lines, bool colour);
 
 }  // namespace gradbook

@@ -561,7 +561,7 @@ TextModel Watch::text_model() const {
 }
 
 void Watch::draw() {
-  std::vector<Line> lines;
+  std::vector<ScreenLine> lines;
   switch (mode_) {
     case Mode::program:
       return;  // the screen is the program's
