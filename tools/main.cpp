@@ -21,6 +21,7 @@
 #include "student/reset.hpp"
 #include "student/run_module.hpp"
 #include "student/show.hpp"
+#include "student/watch/watch.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -82,12 +83,14 @@ int run_program(int argc, char** argv) {
   std::string root = root_variable != nullptr ? root_variable : ".", preset = "student";
 
   CLI::App app("gradbook: build a deep-learning framework, exercise by exercise");
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
+  app.footer("Without a command, gradbook watches: it says what is next and checks every save.");
   app.add_option("--root", root, "the workbook's folder")->check(CLI::ExistingDirectory);
   app.add_option("--preset", preset, "the build tree below build/ to use: student, fast or asan");
+  std::string workbook;
+  app.add_option("--workbook", workbook, "watch the exercise files of this copy");
 
   CheckCommand checking;
-  std::string workbook;
   const auto add_workbook = [&](CLI::App* command) {
     command->add_option("--workbook", workbook, "take the student's files from this copy");
   };
@@ -210,7 +213,7 @@ int run_program(int argc, char** argv) {
                                    : fs::absolute(run_out)});
   }
   if (*test_command) return self_test(workshop);
-  return kBadInput;
+  return run_watch(workshop, {files});
 }
 
 }  // namespace
@@ -219,6 +222,7 @@ int run_program(int argc, char** argv) {
 int main(int argc, char** argv) {
   // Ctrl-C leaves nothing running behind it
   const auto leave = [](int number) {
+    gradbook::refuse_commands(true);
     gradbook::end_all_commands();
     _exit(128 + number);
   };

@@ -23,6 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 // The groups that run at the moment, for the signal handler: it may touch nothing but atomics
 std::array<std::atomic<pid_t>, 64> running;
+std::atomic<bool> refused = false;
 
 void note_running(pid_t from, pid_t to) {
   for (auto& slot : running) {
@@ -55,6 +56,7 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 }
 
 std::optional<pid_t> spawn(const Command& command, const Pipe& output, const Pipe& events) {
+  if (refused) return std::nullopt;
   std::vector<std::string> arguments = command.arguments, environment;
   for (char** variable = environ; *variable != nullptr; ++variable)
     environment.emplace_back(*variable);
@@ -93,6 +95,7 @@ Completion run(const Command& command) {
     return completion;
   }
   note_running(0, *pid);
+  if (refused) kill(-*pid, SIGKILL);  // whoever refused may have looked before it was noted
 
   // Listen until both pipes are closed, or time is up
   const auto start = Clock::now();
@@ -151,10 +154,12 @@ Completion run(const Command& command) {
   return completion;
 }
 
-void end_all_commands() {
+void end_all_commands(int signal) {
   for (auto& slot : running) {
-    if (const pid_t pid = slot.load(); pid > 0) kill(-pid, SIGKILL);
+    if (const pid_t pid = slot.load(); pid > 0) kill(-pid, signal);
   }
 }
+
+void refuse_commands(bool now) { refused = now; }
 
 }  // namespace gradbook

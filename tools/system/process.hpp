@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <csignal>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,10 @@ struct Completion {
 Completion run(const Command& command);
 
 /// Ends the process groups of all running commands; safe in a signal handler.
-void end_all_commands();
+void end_all_commands(int signal = SIGKILL);
+
+/// While commands are refused, run() starts none and returns `started == false`: whoever is in the
+/// middle of a row of them comes to an end soon. Safe in a signal handler.
+void refuse_commands(bool refused);
 
 }  // namespace gradbook

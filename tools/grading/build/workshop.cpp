@@ -33,6 +33,12 @@ bool made_from(const fs::path& output, const std::string& key) {
   return fs::exists(output, error) && fs::exists(note, error) && read_file(note) == key;
 }
 
+// Before it is made anew: whoever is ended half-way must leave no note that fits something else
+void forget_made_from(const fs::path& output) {
+  std::error_code ignored;
+  fs::remove(output.string() + ".key", ignored);
+}
+
 void note_made_from(const fs::path& output, const std::string& key) {
   write_atomically(output.string() + ".key", key);
 }
@@ -172,6 +178,7 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
   }
 
   fs::create_directories(folder);
+  forget_made_from(compiled.object);
   const fs::path shown = source.lexically_relative(fs::current_path());
   arguments.insert(arguments.end(),
                    {"-c", (shown.empty() || *shown.begin() == ".." ? source : shown).string(), "-o",
@@ -230,6 +237,7 @@ Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& arc
   if (made_from(program, key)) return {program, true, ""};
 
   fs::create_directories(program.parent_path());
+  forget_made_from(program);
   std::vector<std::string> arguments = {recipe_.compiler};
   arguments.insert(arguments.end(), recipe_.link_flags.begin(), recipe_.link_flags.end());
   for (const fs::path& object : objects) arguments.push_back(object.string());
