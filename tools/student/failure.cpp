@@ -107,8 +107,8 @@ Failure describe(const CaseResult& c, const Exercise& exercise, std::uint64_t se
   failure.again = fmt::format("./gradbook check {} --case {} --seed {}", exercise.id, c.name, seed);
   add(failure.lines, "called", c.call);
   add(failure.lines, "with",
-      c.inputs.empty() ? fmt::format("seed {}", seed)
-                       : fmt::format("{} (seed {})", c.inputs, seed));
+      fmt::format("(seed {}){}{}", seed, c.inputs.empty() ? "" : " ",
+                  c.inputs));  // first, for a long list is cut
   if (c.state == "crashed") {
     int signal = 0;
     for (int s = 1; s < 32; ++s) {
