@@ -12,6 +12,7 @@
 namespace gradbook {
 namespace {
 
+constexpr double kSmall = 3;     // points of what P15 calls a small exercise
 constexpr int kFewestTurns = 7;  // a single save drifts by a third
 
 double seconds_of(const Command& command, bool& ok) {
@@ -38,7 +39,7 @@ int bench_latency(const Workshop& workshop, int turns) {
 
   fmt::print("P15: from a save to the verdict ({} saves each, in turn with an empty pytest run)\n",
              turns);
-  std::vector<double> ratios;
+  std::vector<double> small, all;  // ratios
   for (const Exercise* e : book.select("")) {
     const fs::path file = copy.root() / Book::stub_path(*e);
     const std::string solution = read_file(book.solution(*e));
@@ -60,15 +61,18 @@ int bench_latency(const Workshop& workshop, int turns) {
                  median_of(ours));
       continue;
     }
-    ratios.push_back(median_of(ours) / median_of(theirs));
+    all.push_back(median_of(ours) / median_of(theirs));
+    if (e->points <= kSmall) small.push_back(all.back());
     fmt::print("  {:<5} {:<20} {:.3f} s, pytest {:.3f} s, ratio {:.2f}\n", e->id, e->name,
-               median_of(ours), median_of(theirs), ratios.back());
+               median_of(ours), median_of(theirs), all.back());
     std::fflush(stdout);
   }
-  if (ratios.empty()) return 0;
-  const double ratio = median_of(ratios);
-  fmt::print("the median exercise: ratio {:.2f}, goal 1.00: {}\n", ratio,
-             ratio <= 1.0 ? "reached" : "MISSED");
+  if (small.empty()) return 0;
+  const double ratio = median_of(small);
+  fmt::print(
+      "median of all: ratio {:.2f}; of the small ones (up to {:g} points): ratio {:.2f}, goal "
+      "1.00: {}\n",
+      median_of(all), kSmall, ratio, ratio <= 1.0 ? "reached" : "MISSED");
   return ratio <= 1.0 ? 0 : 1;
 }
 
