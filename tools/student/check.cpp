@@ -199,9 +199,10 @@ Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled
       throw UserError(fmt::format("{} has no hidden case \"{}\"", e.id, options.only_case));
     if (verdict.state == State::done) verdict.state = state_of(verdict.cases);
   }
-  if (verdict.state == State::done) verdict.share = share_of(verdict.cases);
-  if (verdict.state != State::done && !verdict.cases.empty())
+  // Where no case was reached, a share of 1 would be a gift
+  if (verdict.state == State::done || !verdict.cases.empty()) {
     verdict.share = share_of(verdict.cases);
+  }
   describe_failures(verdict, options);
   return verdict;
 }

@@ -96,6 +96,23 @@ std::vector<fs::path> Workshop::frame(Program program, const Exercise& e) const 
   return objects;
 }
 
+// What the judge is made of, but given code and references
+std::vector<fs::path> Workshop::judge_objects(const Exercise& e) const {
+  std::vector<fs::path> objects;
+  for (const char* source :
+       {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
+        "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp",
+        "tools/system/file.cpp"}) {
+    objects.push_back(object_of(build_, "gradbook_judge_main", source));
+  }
+  for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp"}) {
+    objects.push_back(object_of(build_, "gradbook_judge_support", source));
+  }
+  objects.push_back(object_of(build_, e.module + "_judge",
+                              fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp")));
+  return objects;
+}
+
 bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) const {
   std::set<std::string> wanted;
   for (const Exercise* e : exercises) {
@@ -110,17 +127,7 @@ bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) cons
     }
     if (!has_hidden_cases(*e)) continue;
     for (const fs::path& object : frame(Program::worker, *e)) wanted.insert(object);
-    for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp"}) {
-      wanted.insert(object_of(build_, "gradbook_judge_support", source));
-    }
-    wanted.insert(object_of(build_, e->module + "_judge",
-                            fs::path("tests") / e->module / "hidden" / (e->stem() + "_cases.cpp")));
-    for (const char* source :
-         {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
-          "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp",
-          "tools/system/file.cpp"}) {
-      wanted.insert(object_of(build_, "gradbook_judge_main", source));
-    }
+    for (const fs::path& object : judge_objects(*e)) wanted.insert(object);
     wanted.insert(supervisor());
   }
 
@@ -271,18 +278,7 @@ Linked Workshop::link_reference_worker(const Exercise& e) const {
 }
 
 Linked Workshop::link_judge(const Exercise& e) const {
-  std::vector<fs::path> objects;
-  for (const char* source :
-       {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
-        "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp",
-        "tools/system/file.cpp"}) {
-    objects.push_back(object_of(build_, "gradbook_judge_main", source));
-  }
-  for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp"}) {
-    objects.push_back(object_of(build_, "gradbook_judge_support", source));
-  }
-  objects.push_back(object_of(build_, e.module + "_judge",
-                              fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp")));
+  std::vector<fs::path> objects = judge_objects(e);
   for (const fs::path& object : given_objects(e.module)) objects.push_back(object);
   return link_objects(objects, references_archive(e.module, {}, folder_of(e) / "judged"),
                       folder_of(e) / "judge", kJudgeLibraries);

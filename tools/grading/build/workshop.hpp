@@ -87,6 +87,7 @@ class Workshop {
  private:
   std::vector<std::string> compile_arguments(const Exercise& e, const std::string& level) const;
   std::vector<fs::path> frame(Program program, const Exercise& e) const;
+  std::vector<fs::path> judge_objects(const Exercise& e) const;
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path references_archive(const std::string& last_module, const std::set<std::string>& without,
                               const fs::path& folder, const Substitutes& substitutes = {}) const;
