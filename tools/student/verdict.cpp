@@ -68,6 +68,9 @@ const char* state_name(TestResult::State state) {
   return "";
 }
 
+// A student has no submission, but files
+std::string_view shown(State state) { return state == State::missing ? "no file" : name(state); }
+
 // Bytes of the student's that are no UTF-8 must not make the JSON invalid
 std::string dump(const nlohmann::json& json) {
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -75,36 +78,12 @@ std::string dump(const nlohmann::json& json) {
 
 }  // namespace
 
-std::string_view name(State state) {
-  switch (state) {
-    case State::done:
-      return "done";
-    case State::not_started:
-      return "not started";
-    case State::missing:
-      return "no file";
-    case State::does_not_compile:
-      return "does not compile";
-    case State::interface_changed:
-      return "interface changed";
-    case State::refused:
-      return "refused";
-    case State::wrong:
-      return "wrong";
-    case State::crashed:
-      return "crashed";
-    case State::timed_out:
-      return "timed out";
-  }
-  return "";
-}
-
 std::string to_line(const Verdict& v, std::size_t columns) {
   const Exercise& e = *v.exercise;
   const std::string mark = v.state == State::done ? "✓" : v.state == State::not_started ? "·" : "✗";
   const auto line = [&](const std::string& count) {
     std::string text =
-        fmt::format("{} {:<5} {:<18} {:<17} {}", mark, e.id, e.name, name(v.state), count);
+        fmt::format("{} {:<5} {:<18} {:<17} {}", mark, e.id, e.name, shown(v.state), count);
     return text.erase(text.find_last_not_of(' ') + 1);
   };
   std::string brief;
@@ -120,7 +99,7 @@ std::string to_text(const Verdict& v) {
   const Exercise& e = *v.exercise;
   std::vector<std::string> lines;
   const std::string count = counts(v);
-  lines.push_back(fmt::format("{} {}: {}{}", e.id, e.name, name(v.state),
+  lines.push_back(fmt::format("{} {}: {}{}", e.id, e.name, shown(v.state),
                               count.empty() ? "" : " (" + count + ")"));
 
   const auto indented = [&](const std::string& line) { lines.push_back("  " + cut(line)); };
@@ -199,7 +178,7 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
     }
     nlohmann::json one = {{"exercise", v.exercise->id},
                           {"name", v.exercise->name},
-                          {"state", name(v.state)},
+                          {"state", shown(v.state)},
                           {"file", v.file},
                           {"messages", v.messages},
                           {"public", tests},

@@ -9,24 +9,10 @@
 
 #include "book/book.hpp"
 #include "grading/judge/results.hpp"
+#include "grading/state.hpp"
 #include "student/public_tests.hpp"
 
 namespace gradbook {
-
-enum class State {
-  done,
-  not_started,
-  missing,  // no file, or none that can be read
-  does_not_compile,
-  interface_changed,  // compiles, but does not define what it should
-  refused,            // calls what it may not call
-  wrong,
-  crashed,
-  timed_out,
-};
-
-/// "not started", "does not compile", …
-std::string_view name(State state);
 
 /// The most telling of the things that failed.
 struct Failure {
