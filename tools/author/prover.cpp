@@ -9,7 +9,7 @@
 #include <set>
 
 #include "author/mutants.hpp"
-#include "author/stub_text.hpp"
+#include "book/stub_text.hpp"
 #include "grading/build/compiler_messages.hpp"
 #include "student/check.hpp"
 #include "system/process.hpp"
