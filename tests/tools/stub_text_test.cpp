@@ -1,4 +1,4 @@
-#include "author/stub_text.hpp"
+#include "book/stub_text.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

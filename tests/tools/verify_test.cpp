@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "author/stub_text.hpp"
+#include "author/write_stubs.hpp"
 #include "tools/program.hpp"
 
 namespace gradbook {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "author/stub_text.hpp"
+#include "book/stub_text.hpp"
 
 namespace gradbook {
 namespace {

@@ -68,6 +68,10 @@ class Book {
     return root_ / "solutions" / e.module / (e.stem() + ".cpp");
   }
   fs::path stub(const Exercise& e) const { return root_ / stub_path(e); }
+  /// A handout has the stubs a second time, for reset; the repository makes them from solutions.
+  fs::path kept_stub(const Exercise& e) const {
+    return root_ / "stubs" / e.module / (e.stem() + ".cpp");
+  }
   fs::path public_tests(const Exercise& e) const {
     return root_ / "tests" / e.module / (e.stem() + "_test.cpp");
   }

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "author/stub_text.hpp"
+#include "book/stub_text.hpp"
 
 namespace gradbook {
 namespace {
@@ -41,13 +41,7 @@ fs::path keep(const fs::path& workbook, const Exercise& e) {
 
 std::string reset(const Book& book, const fs::path& workbook, const Exercise& e) {
   const fs::path shown = Book::stub_path(e), file = workbook / shown;
-  if (!fs::exists(book.solution(e))) {
-    throw UserError(fmt::format(
-        "the stub of {} is not here: `git log -- {}` shows its versions, the first is the stub",
-        e.id, shown.string()));
-  }
-  const std::string stub =
-      stub_from_solution(read_file(book.solution(e)), e.id, book.solution(e).string());
+  const std::string stub = stub_text(book, e);
   if (fs::exists(file) && read_file(file) == stub)
     return fmt::format("{} is the stub already: nothing to do\n", e.id);
   const fs::path kept = keep(workbook, e);

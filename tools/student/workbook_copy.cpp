@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "author/stub_text.hpp"
+#include "book/stub_text.hpp"
 
 namespace gradbook {
 
@@ -12,11 +12,8 @@ WorkbookCopy::WorkbookCopy(const Book& book) {
     throw UserError("cannot make a folder in " + fs::temp_directory_path().string() +
                     ": is the disk full?");
   root_ = pattern;
-  for (const Exercise* e : book.select("")) {
-    write_atomically(
-        root_ / Book::stub_path(*e),
-        stub_from_solution(read_file(book.solution(*e)), e->id, book.solution(*e).string()));
-  }
+  for (const Exercise* e : book.select(""))
+    write_atomically(root_ / Book::stub_path(*e), stub_text(book, *e));
 }
 
 WorkbookCopy::~WorkbookCopy() {

@@ -2,9 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace gradbook {
+
+State state_of(const std::vector<CaseResult>& cases) {
+  // The gravest first
+  static constexpr std::array<std::pair<const char*, State>, 6> kStates = {{
+      {"lost", State::infrastructure},
+      {"not started", State::not_started},
+      {"crashed", State::crashed},
+      {"timed out", State::timed_out},
+      {"out of memory", State::out_of_memory},
+      {"flood", State::too_much_output},
+  }};
+  for (const auto& [text, state] : kStates) {
+    if (std::ranges::find(cases, text, &CaseResult::state) != cases.end()) return state;
+  }
+  return std::ranges::all_of(cases, &CaseResult::passed) ? State::done : State::wrong;
+}
+
+double share_of(const std::vector<CaseResult>& cases) {
+  double earned = 0, total = 0;
+  for (const CaseResult& c : cases) {
+    earned += c.share * c.weight;
+    total += c.weight;
+  }
+  return total > 0 ? earned / total : 1;
+}
 
 std::vector<CaseResult> read_results(const fs::path& path) {
   try {
@@ -26,6 +54,7 @@ std::vector<CaseResult> read_results(const fs::path& path) {
       json.at("largest").get_to(r.largest);
       json.at("printed").get_to(r.printed);
       json.at("shapes").get_to(r.shapes);
+      json.at("observed").get_to(r.observed);
       json.at("cpu_seconds").get_to(r.cpu_seconds);
       results.push_back(std::move(r));
     }

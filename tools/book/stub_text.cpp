@@ -1,4 +1,4 @@
-#include "author/stub_text.hpp"
+#include "book/stub_text.hpp"
 
 #include <fmt/format.h>
 
@@ -80,19 +80,13 @@ std::string stub_from_solution(const std::string& solution, const std::string& i
   return stub;
 }
 
-int write_stubs(const Book& book) {
-  int changed = 0;
-  for (const Module& module : book.modules()) {
-    for (const Exercise& e : module.exercises) {
-      const fs::path solution = book.solution(e);
-      if (!fs::exists(solution)) continue;
-      const std::string stub = stub_from_solution(read_file(solution), e.id, solution.string());
-      if (fs::exists(book.stub(e)) && read_file(book.stub(e)) == stub) continue;
-      write_atomically(book.stub(e), stub);
-      ++changed;
-    }
-  }
-  return changed;
+std::string stub_text(const Book& book, const Exercise& e) {
+  if (const fs::path solution = book.solution(e); fs::exists(solution))
+    return stub_from_solution(read_file(solution), e.id, solution.string());
+  if (const fs::path kept = book.kept_stub(e); fs::exists(kept)) return read_file(kept);
+  throw UserError(fmt::format(
+      "the stub of {} is not here: `git log -- {}` shows its versions, the first is the stub", e.id,
+      Book::stub_path(e).string()));
 }
 
 }  // namespace gradbook

@@ -16,7 +16,8 @@ namespace gradbook {
 std::string stub_from_solution(const std::string& solution, const std::string& id,
                                const std::string& file);
 
-/// Writes the stub of every exercise that has a solution; returns how many files changed.
-int write_stubs(const Book& book);
+/// The stub of an exercise: made from its solution, or in a handout, which has none, the one that
+/// is kept below stubs/. @throws UserError where neither is here
+std::string stub_text(const Book& book, const Exercise& exercise);
 
 }  // namespace gradbook

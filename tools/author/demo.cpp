@@ -1,4 +1,4 @@
-#include "student/demo.hpp"
+#include "author/demo.hpp"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,168 @@
+// The commands of a student.
+#include "commands.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "student/check_command.hpp"
+#include "student/check_many.hpp"
+#include "student/docs.hpp"
+#include "student/hint.hpp"
+#include "student/list.hpp"
+#include "student/paragraph.hpp"
+#include "student/reset.hpp"
+#include "student/run_module.hpp"
+#include "student/show.hpp"
+#include "student/watch/watch.hpp"
+
+namespace gradbook {
+namespace {
+
+void add_exercise(CommandLine& line, CLI::App* command, std::string& what) {
+  command->add_option("exercise", what, "2.2 or topological_sort; left out: the current one");
+  line.add_workbook(command);
+}
+
+// The one exercise that is meant; the current one for ""
+const Exercise& one_exercise(const Book& book, const std::string& what, const Progress& progress) {
+  if (what.empty()) return progress.current();
+  const auto exercises = book.select(what);
+  if (exercises.size() > 1)
+    throw UserError(fmt::format("{} is a module: name one of its exercises, such as {}", what,
+                                exercises.front()->id));
+  return *exercises.front();
+}
+
+void add_check(CommandLine& line) {
+  auto* command = line.add("check", "Check an exercise, a module, or all: what a save runs");
+  auto checking = std::make_shared<CheckCommand>();
+  command->add_option("what", checking->what, "2.2, topological_sort, 02_scalar or a file");
+  command->add_option("--test", checking->options.only_test, "only this public test");
+  command->add_option("--case", checking->options.only_case, "only this hidden case");
+  command->add_option("--seed", checking->options.seed, "of the values that hidden cases draw");
+  line.add_workbook(command);
+  command->add_flag("--mine", checking->mine, "with all of your own files, not references");
+  command->add_flag("--json", checking->json, "the verdict as JSON");
+  line.on(command, [&line, checking] {
+    checking->options.workbook = line.workbook();
+    checking->workbook_is_given = line.workbook_is_given();
+    return check_command(line.workshop(), *checking);
+  });
+}
+
+void add_list(CommandLine& line) {
+  auto* command = line.add("list", "All exercises, and how far you are");
+  auto options = std::make_shared<ListOptions>();
+  command->add_option("text", options->text, "only those whose number, name or title has it");
+  command->add_option("--state", options->state, "not-started, in-progress, partly or done");
+  command->add_option("--module", options->module, "02 or 02_scalar");
+  command->add_flag("--json", options->json, "the same for programs");
+  line.add_workbook(command);
+  line.on(command, [&line, options] {
+    Progress progress = open_progress(line.workshop(), line.workbook());
+    fmt::print("{}", list(line.book(), line.workbook(), progress, *options, terminal_columns()));
+    return kDone;
+  });
+}
+
+void add_hint_and_docs(CommandLine& line) {
+  auto what = std::make_shared<std::string>();
+  auto* hint_command = line.add("hint", "One hint more, of three");
+  add_exercise(line, hint_command, *what);
+  line.on(hint_command, [&line, what] {
+    Progress progress = open_progress(line.workshop(), line.workbook());
+    fmt::print("{}",
+               hint(progress, one_exercise(line.book(), *what, progress), terminal_columns()));
+    return kDone;
+  });
+  auto* docs_command = line.add("docs", "What the chapter says about an exercise");
+  add_exercise(line, docs_command, *what);
+  line.on(docs_command, [&line, what] {
+    const Progress progress = open_progress(line.workshop(), line.workbook());
+    fmt::print("{}",
+               docs(line.book(), one_exercise(line.book(), *what, progress), terminal_columns()));
+    return kDone;
+  });
+}
+
+// Whatever becomes of the state, the file is reset
+int run_reset(const Book& book, const fs::path& workbook, const std::string& what, bool undo) {
+  const auto exercises = book.select(what);
+  if (exercises.size() > 1)
+    throw UserError(fmt::format("reset takes one exercise, such as {}", exercises.front()->id));
+  const Exercise& e = *exercises.front();
+  fmt::print("{}", undo ? undo_reset(workbook, e) : reset(book, workbook, e));
+  try {
+    // It counts as begun again until it is checked
+    Progress(book, workbook)
+        .note({.exercise = &e, .state = undo ? State::wrong : State::not_started});
+  } catch (const UserError& error) {
+    std::fflush(stdout);
+    fmt::print(stderr, "gradbook: that could not be noted: {}\n", error.what());
+  }
+  return kDone;
+}
+
+void add_reset(CommandLine& line) {
+  auto* command = line.add("reset", "Back to the stub; a backup is kept");
+  auto what = std::make_shared<std::string>();
+  auto undo = std::make_shared<bool>(false);
+  command->add_option("exercise", *what, "2.2 or topological_sort")->required();
+  command->add_flag("--undo", *undo, "bring the last backup back");
+  line.add_workbook(command);
+  line.on(command,
+          [&line, what, undo] { return run_reset(line.book(), line.workbook(), *what, *undo); });
+}
+
+void add_show(CommandLine& line) {
+  auto* command = line.add("show", "Pictures and tests of an exercise");
+  auto kind = std::make_shared<std::string>(), what = std::make_shared<std::string>();
+  command->add_option("kind", *kind, "graph, plot or tests")
+      ->required()
+      ->check(CLI::IsMember({"graph", "plot", "tests"}));
+  add_exercise(line, command, *what);
+  line.on(command, [&line, kind, what] {
+    const Book& book = line.book();
+    const Progress progress = open_progress(line.workshop(), line.workbook());
+    const Exercise& e = one_exercise(book, *what, progress);
+    const std::size_t columns = terminal_columns();
+    if (*kind == "tests") {
+      fmt::print("{}", show_tests(book, e, columns));
+      return kDone;
+    }
+    const ShowOptions options{&e, line.workbook(), book.root() / "build" / "run" / e.module,
+                              columns};
+    return *kind == "graph" ? show_graph(line.workshop(), options)
+                            : show_plot(line.workshop(), options);
+  });
+}
+
+void add_run(CommandLine& line) {
+  auto* command = line.add("run", "Run a module's program on what you have written");
+  auto module = std::make_shared<std::string>(), out = std::make_shared<std::string>();
+  command->add_option("module", *module, "02 or 02_scalar")->required();
+  line.add_workbook(command);
+  command->add_option("--out", *out, "where its files and pictures go");
+  line.on(command, [&line, module, out] {
+    const Book& book = line.book();
+    const fs::path usual = book.root() / "build" / "run" / book.module(*module).directory;
+    return run_module(line.workshop(),
+                      {*module, line.workbook(), out->empty() ? usual : fs::absolute(*out)});
+  });
+}
+
+}  // namespace
+
+void add_student_commands(CommandLine& line) {
+  add_check(line);
+  add_list(line);
+  add_hint_and_docs(line);
+  add_reset(line);
+  add_show(line);
+  add_run(line);
+}
+
+int watch_command(CommandLine& line) { return run_watch(line.workshop(), {line.workbook()}); }
+
+}  // namespace gradbook
