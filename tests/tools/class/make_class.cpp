@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "author/stub_text.hpp"
+#include "book/stub_text.hpp"
 #include "book/toml_reader.hpp"
 #include "tools/class/odd_shapes.hpp"
 
