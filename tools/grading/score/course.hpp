@@ -27,12 +27,14 @@ struct Extension {
   int days = 0;                                   // after the due time, or …
   std::optional<std::chrono::sys_seconds> until;  // … this due time instead
   std::string reason;
+  std::string where;  // it stands: "course.toml:12"
 };
 
 /// Points set by hand.
 struct CourseOverride {
   std::string student, exercise;
   Override override;
+  std::string where;
 };
 
 /// What one case, or one run of the compiler, may use.
@@ -43,9 +45,6 @@ struct CourseLimits {
   int processes = 64;
   int output_kib = 64;  // kept of what is printed
 };
-
-/// What stretch exercises, and those that the course file calls optional, are worth.
-enum class Stretch { counts, bonus, ignored };  // bonus: adds to the points, not to what can be had
 
 struct Course {
   std::string title = "gradbook";
@@ -66,10 +65,6 @@ struct Course {
 
   /// One sentence for each student whom the course file names and who is not in `students`.
   std::vector<std::string> unknown_students(const std::vector<std::string>& students) const;
-
- private:
-  friend Course read_course(const Book&, const fs::path&);
-  std::string file_;
 };
 
 /// The course without a course file: everything counts, nothing is late.
