@@ -31,6 +31,7 @@ struct ExerciseGrade {
   std::string mistake = {};      // in one sentence, where it fails exactly as a known mistake does
   std::string integration = {};  // what is wrong with it among the student's other files; else ""
   double seconds = 0;            // that it took to grade
+  bool set_aside = false;        // it killed the grader twice: it is not tried again by itself
 };
 
 /// One student of the class.
