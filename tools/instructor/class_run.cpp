@@ -52,7 +52,8 @@ class Run {
     return {.messages = {fmt::format(
                 "set aside: gradbook died {} times over this file, and nothing else was graded "
                 "meanwhile; look at it by hand",
-                kDeaths)}};
+                kDeaths)},
+            .set_aside = true};
   }
 
   void work(int jobs) {

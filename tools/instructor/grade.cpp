@@ -215,6 +215,7 @@ class Grading {
     grade.messages = result.messages;
     grade.cases = result.cases;
     grade.seconds = result.seconds;
+    grade.set_aside = result.set_aside;
     if (const auto mistake = mistakes_.find(key); mistake != mistakes_.end())
       grade.mistake = mistake->second;
     if (const auto with = together_.find({s.student, exercise}); with != together_.end()) {

@@ -32,6 +32,7 @@ struct ExerciseGrade {
   std::string integration = {};  // what is wrong with it among the student's other files; else ""
   double seconds = 0;            // that it took to grade
   int days_late = 0;             // before grace days
+  bool set_aside = false;        // it killed the grader twice: it is not tried again by itself
 };
 
 /// One student of the class.
