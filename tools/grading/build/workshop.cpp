@@ -193,8 +193,19 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
                    {"-Wall", "-Wextra", "-Wno-unused-parameter", "-fmax-errors=5",
                     "-fdiagnostics-color=never", "-I", (book_.root() / "modules").string()});
 
-  // The module's header, included by force; at another level the precompiled form does not fit, and
-  // is not used
+  // The module's headers, included by force. Their precompiled form was made at the preset's level,
+  // and g++ takes it at another one too, only to break down in the middle: there they are read as
+  // they are
+  if (!level.empty()) {
+    for (const std::string& name : book_.module(e.module).precompiled) {
+      const bool system = name.starts_with('<');
+      arguments.insert(
+          arguments.end(),
+          {"-include", system ? name.substr(1, name.size() - 2)
+                              : (book_.root() / "modules" / e.module / name).string()});
+    }
+    return arguments;
+  }
   const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
   for (std::string option : recipe_.use_pch) {
     if (option == "-Winvalid-pch") continue;
