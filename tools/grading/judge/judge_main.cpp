@@ -1,8 +1,8 @@
 // The judge of one exercise: a GoogleTest program with a test for every hidden case. It runs the
 // worker, compares with the reference's run under the same seed, and alone writes the results.
 //
-//   judge --supervisor S --worker W --reference R --seed N --results FILE [--case NAME]
-//         [--before-supervisor=WORD…] [--confined]   in a sandbox
+//   judge --plain-supervisor S --worker W --reference R --seed N --results FILE [--case NAME]
+//         [--supervisor=WORD…]   the command that starts the student's supervisor in a sandbox
 //   judge --prove          runs the proofs on the reference that is linked into this program
 //   judge --list           the names of the cases, one a line
 #include <fmt/format.h>
@@ -26,9 +26,8 @@ void not_started(const char* exercise) { throw NotStarted(exercise); }
 namespace {
 
 struct Arguments {
-  std::string supervisor, worker, reference, results, only;
-  std::vector<std::string> before_supervisor;  // what confines the worker
-  bool confined = false;
+  std::string plain_supervisor, worker, reference, results, only;
+  std::vector<std::string> supervisor;  // of the student's worker, confined; empty: the plain one
   int side_by_side = 2;
   std::uint64_t seed = 1;
   WorkerLimits limits;
@@ -147,8 +146,8 @@ std::map<std::string, CaseRun> reference_runs(const Arguments& arguments,
     auto runs = read_runs(read_file(kept));
     if (runs.size() == cases.size()) return runs;
   }
-  const std::string bytes = run_worker({arguments.supervisor}, arguments.reference, arguments.seed,
-                                       arguments.limits, cases, 2);
+  const std::string bytes = run_worker({arguments.plain_supervisor}, arguments.reference,
+                                       arguments.seed, arguments.limits, cases, 2);
   write_atomically(kept, bytes);
   return read_runs(bytes);
 }
@@ -235,9 +234,6 @@ int judge(const Arguments& arguments) {
     if (arguments.only.empty() || entry.name == arguments.only) cases.push_back(entry);
   }
   const auto reference = reference_runs(arguments, all_cases());
-  std::vector<std::string> supervisor = arguments.before_supervisor;
-  supervisor.push_back(arguments.supervisor);
-  if (arguments.confined) supervisor.emplace_back("--confine");
   const auto student = read_runs(run_worker(supervisor, arguments.worker, arguments.seed,
                                             arguments.limits, cases, arguments.side_by_side));
 
@@ -269,9 +265,8 @@ int main(int argc, char** argv) {
   Arguments arguments;
   bool prove_only = false, list_only = false;
   CLI::App app("judge");
-  app.add_option("--supervisor", arguments.supervisor);
-  app.add_option("--before-supervisor", arguments.before_supervisor)->allow_extra_args(false);
-  app.add_flag("--confined", arguments.confined);
+  app.add_option("--plain-supervisor", arguments.plain_supervisor);
+  app.add_option("--supervisor", arguments.supervisor)->allow_extra_args(false);
   app.add_option("--side-by-side", arguments.side_by_side);
   app.add_option("--worker", arguments.worker);
   app.add_option("--reference", arguments.reference);

@@ -32,10 +32,9 @@ std::vector<CaseResult> run_judge(const Workshop& workshop, const Exercise& e,
                                 std::to_string(options.limits.wall_seconds), "--memory",
                                 std::to_string(sanitized ? 0 : options.limits.memory_mib),
                                 "--side-by-side", std::to_string(options.side_by_side),
-                                "--supervisor", workshop.supervisor().string()}};
-  for (const std::string& word : options.prefix)
-    command.arguments.push_back("--before-supervisor=" + word);
-  if (options.confined) command.arguments.push_back("--confined");
+                                "--plain-supervisor", workshop.supervisor().string()}};
+  for (const std::string& word : options.supervisor)
+    command.arguments.push_back("--supervisor=" + word);
   if (!options.only_case.empty())
     command.arguments.insert(command.arguments.end(), {"--case", options.only_case});
   const Completion completion = run(command);

@@ -14,11 +14,10 @@ namespace gradbook {
 
 struct JudgeOptions {
   std::uint64_t seed = 1;
-  std::string only_case = {};            // by name; empty: all
-  WorkerLimits limits = {};              // of one case
-  std::vector<std::string> prefix = {};  // the words before the supervisor that confine it
-  bool confined = false;                 // whether the supervisor confines each case, too
-  int side_by_side = 2;                  // supervisors that share the cases of the worker
+  std::string only_case = {};                // by name; empty: all
+  WorkerLimits limits = {};                  // of one case
+  std::vector<std::string> supervisor = {};  // the command that starts it confined; empty: as it is
+  int side_by_side = 2;                      // supervisors that share the cases of the worker
 };
 
 /// Runs the hidden cases of `e` with this worker and judges them.
