@@ -26,6 +26,7 @@ file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/recipe.json @ONLY CONTENT [[
   "compiler_id": "@CMAKE_CXX_COMPILER_ID@ @CMAKE_CXX_COMPILER_VERSION@",
   "archiver": "@CMAKE_AR@",
   "symbols": "@CMAKE_NM@",
+  "object_copier": "@CMAKE_OBJCOPY@",
   "flags": ["-std=c++20", @flags@],
   "use_pch": [@use_pch@],
   "link_flags": [@link_flags@],

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/grade.hpp"
 #include "bench/latency.hpp"
 #include "bench/side_by_side.hpp"
 
@@ -59,8 +60,9 @@ int bench_scalar(const Workshop& workshop, int alternations) {
 int run_bench(const Workshop& workshop, const BenchOptions& options) {
   if (options.what == "scalar") return bench_scalar(workshop, options.alternations);
   if (options.what == "latency") return bench_latency(workshop, options.alternations);
-  throw UserError(
-      fmt::format("there is no benchmark \"{}\": there are scalar and latency", options.what));
+  if (options.what == "grade") return bench_grade(workshop, options.alternations);
+  throw UserError(fmt::format("there is no benchmark \"{}\": there are scalar, latency and grade",
+                              options.what));
 }
 
 }  // namespace gradbook

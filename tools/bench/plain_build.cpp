@@ -44,9 +44,8 @@ void write_plain_project(const Book& book, const fs::path& workbook, const fs::p
   }
   add(book.root() / "tests/support/public_main.cpp");
   fs::create_directories(folder);
-  write_atomically(folder / "CMakeLists.txt",
-                   fmt::format(kProject, sources, modules.string(),
-                               (book.root() / "tests").string()));
+  write_atomically(folder / "CMakeLists.txt", fmt::format(kProject, sources, modules.string(),
+                                                          (book.root() / "tests").string()));
 }
 
 bool run_plain_project(const fs::path& folder) {

@@ -11,8 +11,8 @@
 namespace gradbook {
 namespace {
 
-// The same program in a student's own words: a remark, a helper that nobody calls, and where there is
-// a variable of that name, another name for it
+// The same program in a student's own words: a remark, a helper that nobody calls, and where there
+// is a variable of that name, another name for it
 std::string in_own_words(const std::string& text, int student, Random& random) {
   const std::string remark =
       fmt::format("// Student {}, draft {}\n", student, 1 + random.below(1000));

@@ -46,13 +46,15 @@ SampleStudent read_student(TomlReader& table, const Book& book) {
   s.only = table.texts_or_none("only");
   s.shape = table.text_or("shape", "folder");
   s.windows = table.flag_or("windows", false);
+  s.taken = table.flag_or("taken", true);
+  if (table.has("factor")) s.factor = table.number("factor");
   if (s.base != "solutions" && s.base != "stubs")
     throw table.error("base", "\"base\" must be \"solutions\" or \"stubs\"");
   if (!contains(kShapes, s.shape) && !is_odd_shape(s.shape))
     throw table.error("shape", fmt::format("there is no shape \"{}\"", s.shape));
 
   for (const Exercise* e : book.select("")) {
-    if (!hands_in(s, e->id)) {
+    if (!s.taken || !hands_in(s, e->id)) {
       s.expected[e->id] = {State::missing, 0};
     } else if (is_solved(s, e->id)) {
       s.expected[e->id] = {State::done, e->points};
@@ -66,6 +68,7 @@ SampleStudent read_student(TomlReader& table, const Book& book) {
       throw table.error("expect", fmt::format("\"{}\" is not as \"2.2 crashed 3.6\" is", text));
     s.expected[id] = expected;
   }
+  for (auto& [id, expected] : s.expected) expected.points *= s.factor;
   table.refuse_others();
   return s;
 }

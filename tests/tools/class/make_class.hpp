@@ -27,6 +27,8 @@ struct SampleStudent {
   std::vector<std::string> only;    // exercises that are handed in; empty: all
   std::string shape;                // folder, flat, zip, tar.gz, none, or one of odd_shapes.hpp
   bool windows = false;             // lines end as on Windows
+  bool taken = true;                // whether anything of it can be taken
+  double factor = 1;                // what lateness leaves of all points
   std::map<std::string, Expected> expected;  // of every exercise, by id
 };
 

@@ -15,6 +15,7 @@ Recipe read_recipe(const fs::path& build) {
     json.at("compiler_id").get_to(r.compiler_id);
     json.at("archiver").get_to(r.archiver);
     json.at("symbols").get_to(r.symbols);
+    json.at("object_copier").get_to(r.object_copier);
     json.at("flags").get_to(r.flags);
     json.at("use_pch").get_to(r.use_pch);
     json.at("link_flags").get_to(r.link_flags);

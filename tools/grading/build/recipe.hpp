@@ -15,7 +15,8 @@ struct Recipe {
   std::string compiler;
   std::string compiler_id;  // "GNU 12.2.0"
   std::string archiver;
-  std::string symbols;  // the nm of this compiler
+  std::string symbols;        // the nm of this compiler
+  std::string object_copier;  // its objcopy
   std::vector<std::string> flags;
   std::vector<std::string> use_pch;  // with <PCH_HEADER> and <PCH_FILE> to be filled in
   std::vector<std::string> link_flags;

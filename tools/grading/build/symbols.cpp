@@ -26,6 +26,21 @@ std::string bare(const std::string& name) {
   return colon == std::string::npos ? before : before.substr(colon + 2);
 }
 
+// Whether a demangled name is one of these, which are written as in module.toml: with or without
+// the types of the arguments
+bool is_among(const std::string& name, const std::vector<std::string>& functions) {
+  for (const std::string& function : functions) {
+    std::string wanted = function;
+    if (wanted.starts_with("gradbook::")) wanted.erase(0, 10);
+    const std::size_t at = name.find(wanted);
+    if (at == std::string::npos) continue;
+    const bool begins = at == 0 || name[at - 1] == ' ';
+    const char after = at + wanted.size() < name.size() ? name[at + wanted.size()] : '(';
+    if (begins && (after == '(' || after == '<' || after == '@')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Symbols read_symbols(const std::vector<std::string>& nm, const std::vector<fs::path>& objects) {
@@ -117,17 +132,18 @@ std::string forbidden_call(const Symbols& student, const std::vector<std::string
   for (const auto& [symbol, kind] : student) {
     if (strong(kind)) continue;  // what the file itself defines is no call
     const std::string name = demangle(symbol);
-    for (const std::string& function : forbidden) {
-      std::string wanted = function;
-      if (wanted.starts_with("gradbook::")) wanted.erase(0, 10);
-      const std::size_t at = name.find(wanted);
-      if (at == std::string::npos) continue;
-      const bool begins = at == 0 || name[at - 1] == ' ';
-      const char after = at + wanted.size() < name.size() ? name[at + wanted.size()] : '(';
-      if (begins && (after == '(' || after == '<' || after == '@')) return name;
-    }
+    if (is_among(name, forbidden)) return name;
   }
   return "";
+}
+
+std::vector<std::string> defined_among(const Symbols& symbols,
+                                       const std::vector<std::string>& functions) {
+  std::vector<std::string> mangled;
+  for (const auto& [symbol, kind] : symbols) {
+    if (strong(kind) && is_among(demangle(symbol), functions)) mangled.push_back(symbol);
+  }
+  return mangled;
 }
 
 }  // namespace gradbook

@@ -34,4 +34,8 @@ std::vector<std::string> defined_by_both(const Symbols& one, const Symbols& othe
 /// The first function in `forbidden` that the object calls; empty when there is none.
 std::string forbidden_call(const Symbols& student, const std::vector<std::string>& forbidden);
 
+/// What the object defines of these functions, mangled.
+std::vector<std::string> defined_among(const Symbols& symbols,
+                                       const std::vector<std::string>& functions);
+
 }  // namespace gradbook

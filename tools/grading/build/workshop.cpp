@@ -259,11 +259,11 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
 
 fs::path Workshop::references_archive(const std::string& last_module,
                                       const std::set<std::string>& without, const fs::path& folder,
-                                      const Substitutes& substitutes) const {
+                                      const Substitutes& substitutes,
+                                      const std::vector<std::string>& hidden) const {
   const fs::path archive = folder / "references.a";
-  const fs::path made = unique_beside(archive);
-  std::vector<std::string> arguments = {recipe_.archiver, "qcsT", made.string()};
-  std::string key;
+  std::vector<fs::path> objects;
+  std::string key = hidden.empty() ? "" : fmt::format("without {}\n", fmt::join(hidden, ", "));
   for (const Module& module : book_.modules()) {
     if (module.directory > last_module) continue;
     for (const Exercise& e : module.exercises) {
@@ -271,18 +271,46 @@ fs::path Workshop::references_archive(const std::string& last_module,
       const fs::path object =
           substitute == substitutes.end() ? reference_object(e) : substitute->second;
       if (without.count(e.id) || !fs::exists(object)) continue;
-      arguments.push_back(object.string());
+      objects.push_back(object);
       key += stamp(object) + "\n";
     }
   }
   if (made_from(archive, key)) return archive;
   fs::create_directories(folder);
+  const fs::path made = unique_beside(archive);
+  std::vector<std::string> arguments = {recipe_.archiver, "qcsT", made.string()};
+  for (const fs::path& object : objects)
+    arguments.push_back(hidden.empty() ? object.string()
+                                       : with_hidden(object, hidden, folder).string());
   const Completion completion = run({.arguments = by_linker(arguments)});
   if (!completion.ok())
     throw UserError("ar could not make " + archive.string() + ": " + completion.output);
   fs::rename(made, archive);
   note_made_from(archive, key);
   return archive;
+}
+
+// A worker does not even hold what its exercise may not call: calls of it do not link, whatever
+// words they are put in
+fs::path Workshop::worker_references(const Exercise& e) const {
+  if (e.forbidden.empty()) return references_archive(e.module, {e.id}, folder_of(e));
+  return references_archive(e.module, {e.id}, folder_of(e) / "worker_references", {}, e.forbidden);
+}
+
+// The object, or a copy of it in which these functions can be called from within alone
+fs::path Workshop::with_hidden(const fs::path& object, const std::vector<std::string>& functions,
+                               const fs::path& folder) const {
+  const auto names = defined_among(symbols_of({object}), functions);
+  if (names.empty()) return object;
+  const fs::path copy =
+      folder / (object.parent_path().filename().string() + "_" + object.filename().string());
+  std::vector<std::string> arguments = {recipe_.object_copier};
+  for (const std::string& name : names) arguments.push_back("--localize-symbol=" + name);
+  arguments.insert(arguments.end(), {object.string(), copy.string()});
+  const Completion completion = run({.arguments = by_linker(arguments)});
+  if (!completion.ok())
+    throw UserError("objcopy could not make " + copy.string() + ": " + completion.output);
+  return copy;
 }
 
 Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& archive,
@@ -316,16 +344,17 @@ Linked Workshop::link(Program program, const Exercise& e, const fs::path& object
                         : object.stem() == "student" ? "worker"
                                                      : "worker_" + object.stem().string();
   // One archive of references serves all; with substitutes it is this program's own
-  const fs::path archive = references_archive(
-      e.module, {e.id}, substitutes.empty() ? folder_of(e) : folder, substitutes);
+  const fs::path archive = !substitutes.empty()
+                               ? references_archive(e.module, {e.id}, folder, substitutes)
+                           : tests ? references_archive(e.module, {e.id}, folder_of(e))
+                                   : worker_references(e);
   return link_objects(objects, archive, folder / name, tests ? kTestLibraries : kWorkerLibraries);
 }
 
 Linked Workshop::link_reference_worker(const Exercise& e) const {
   std::vector<fs::path> objects = frame(Program::worker, e);
   objects.push_back(reference_object(e));
-  return link_objects(objects, references_archive(e.module, {e.id}, folder_of(e)),
-                      folder_of(e) / "reference", kWorkerLibraries);
+  return link_objects(objects, worker_references(e), folder_of(e) / "reference", kWorkerLibraries);
 }
 
 Linked Workshop::link_judge(const Exercise& e) const {

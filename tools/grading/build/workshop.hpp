@@ -110,7 +110,11 @@ class Workshop {
   std::vector<fs::path> judge_objects(const Exercise& e) const;
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path references_archive(const std::string& last_module, const std::set<std::string>& without,
-                              const fs::path& folder, const Substitutes& substitutes = {}) const;
+                              const fs::path& folder, const Substitutes& substitutes = {},
+                              const std::vector<std::string>& hidden = {}) const;
+  fs::path worker_references(const Exercise& e) const;
+  fs::path with_hidden(const fs::path& object, const std::vector<std::string>& functions,
+                       const fs::path& folder) const;
   Linked link_objects(std::vector<fs::path> objects, const fs::path& archive,
                       const fs::path& program, const std::vector<std::string>& libraries) const;
 
