@@ -357,12 +357,12 @@ int grade_one(const Workshop& workshop, const GradeOptions& options, const fs::p
   Intake intake(paths);
   intake.take_folder(options.submissions);
   const Intake::Result taken = intake.result();
-  Submission submission{.student = "submission",
-                        .name = "submission",
-                        .origin = options.submissions,
-                        .files = taken.files,
-                        .notes = taken.notes,
-                        .fault = taken.fault};
+  Submission submission;
+  submission.student = submission.name = "submission";
+  submission.origin = options.submissions;
+  submission.files = taken.files;
+  submission.notes = taken.notes;
+  submission.fault = taken.fault;
   const Course course =
       options.course.empty() ? whole_book(book) : read_course(book, options.course);
   Journal journal(":memory:", options.seed.value_or(draw_seed()));
