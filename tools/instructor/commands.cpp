@@ -11,6 +11,11 @@
 namespace gradbook {
 namespace {
 
+const std::map<std::string, Release> kReleases = {{"score", Release::score},
+                                                  {"state", Release::state},
+                                                  {"cases", Release::cases},
+                                                  {"everything", Release::everything}};
+
 fs::path absolute_or_empty(const std::string& path) {
   return path.empty() ? fs::path() : fs::absolute(path);
 }
@@ -18,7 +23,7 @@ fs::path absolute_or_empty(const std::string& path) {
 void add_grade(CommandLine& line) {
   struct Words {
     GradeOptions options;
-    std::string submissions, one, results, out = "grades", course, roster, release = "cases";
+    std::string submissions, one, results, out = "grades", course, roster;
     bool no_audit = false, no_mistakes = false;
   };
   auto words = std::make_shared<Words>();
@@ -36,8 +41,8 @@ void add_grade(CommandLine& line) {
   command->add_option("-j,--jobs", words->options.jobs, "files at once; left out: one a core");
   command->add_option("--allow-level", words->options.allow_level,
                       "the weakest sandbox that is good enough: full, namespaces or process");
-  command->add_option("--release", words->release, "what feedback shows")
-      ->check(CLI::IsMember({"score", "state", "cases", "everything"}));
+  command->add_option("--release", words->options.report.release, "what feedback shows")
+      ->transform(CLI::CheckedTransformer(kReleases));
   command->add_flag("--with-names", words->options.report.with_names,
                     "names in place of pseudonyms in the report");
   command->add_flag("--no-mistakes", words->no_mistakes,
@@ -52,7 +57,6 @@ void add_grade(CommandLine& line) {
     o.out = fs::absolute(words->out);
     o.audit = !words->no_audit;
     o.explain = !words->no_mistakes;
-    o.report.release = release_of(words->release);
     if (!words->one.empty()) {
       o.submissions = fs::absolute(words->one);
       return grade_one(line.workshop(), o, absolute_or_empty(words->results));

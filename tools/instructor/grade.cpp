@@ -14,11 +14,13 @@
 #include "grading/journal/journal.hpp"
 #include "grading/score/credit.hpp"
 #include "grading/score/pseudonyms.hpp"
+#include "grading/submission/intake.hpp"
 #include "grading/submission/submission.hpp"
 #include "grading/unit/together.hpp"
 #include "instructor/class_run.hpp"
 #include "instructor/grade_table.hpp"
 #include "instructor/mistakes.hpp"
+#include "instructor/report/gradescope_results.hpp"
 #include "instructor/unit_keys.hpp"
 #include "system/process.hpp"
 
@@ -344,6 +346,34 @@ int grade(const Workshop& workshop, const GradeOptions& options) {
       Grading(workshop, options, course, std::move(folder.submissions), journal).run();
   write_reports(grades, options.out, options.report);
   print_summary(grades, options.out);
+  return 0;
+}
+
+int grade_one(const Workshop& workshop, const GradeOptions& options, const fs::path& results) {
+  const Book& book = workshop.book();
+  if (!fs::is_directory(options.submissions))
+    throw UserError(fmt::format("{} is no folder", options.submissions.string()));
+  const ExercisePaths paths(book);
+  Intake intake(paths);
+  intake.take_folder(options.submissions);
+  const Intake::Result taken = intake.result();
+  Submission submission;
+  submission.student = submission.name = "submission";
+  submission.origin = options.submissions;
+  submission.files = taken.files;
+  submission.notes = taken.notes;
+  submission.fault = taken.fault;
+  const Course course =
+      options.course.empty() ? whole_book(book) : read_course(book, options.course);
+  Journal journal(":memory:", options.seed.value_or(draw_seed()));
+  const ClassGrades grades =
+      Grading(workshop, options, course, {std::move(submission)}, journal).run();
+  const std::string json = gradescope_results(grades, grades.students.front(), options.report);
+  if (results.empty()) {
+    fmt::print("{}", json);
+  } else {
+    write_atomically(results, json);
+  }
   return 0;
 }
 
