@@ -45,8 +45,8 @@ TEST(TextWidth, NeverIsWiderThanAsked) {
 }
 
 TEST(TextWidth, LetsNoControlCharacterThrough) {
-  EXPECT_EQ(spelled_out("a\x1b[2Jb\tc\u009bd\x7f"), "a[2Jb  cd");
-  EXPECT_EQ(spelled_out("caf\xe9"), "caf\ufffd");
+  EXPECT_EQ(printable("a\x1b[2Jb\tc\u009bd\x7f"), "a[2Jb  cd");
+  EXPECT_EQ(printable("caf\xe9"), "caf\ufffd");
 }
 
 class Screen : public testing::Test {

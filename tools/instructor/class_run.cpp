@@ -84,11 +84,11 @@ class Run {
   }
 
   void do_task(Desk& desk, const Task& task) {
+    prepare_once(*task.exercise);
     journal_.begin(task.key, alone_);
     UnitResult result;
     for (int i = 0; i < kTries && !result.is_final(); ++i) {
       try {
-        prepare_once(*task.exercise);
         result = task.work(desk);
         if (!result.is_final()) result.messages = {"the sandbox was lost before it was judged"};
       } catch (const UserError& error) {

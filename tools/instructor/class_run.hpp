@@ -31,7 +31,8 @@ struct ClassRunOptions {
 /// the run: then it is the machine.
 /// @param finished  called for every task, one at a time: `known` where the journal had it
 /// @returns the results by key; those that could not be had are State::infrastructure
-/// @throws UserError when the machine is at fault, or the journal cannot be written
+/// @throws UserError when the machine is at fault, our own code does not build, or the journal
+/// cannot be written
 std::map<std::string, UnitResult> run_class(
     const Workshop& workshop, const Sandbox& sandbox, Journal& journal, std::span<const Task> tasks,
     const ClassRunOptions& options,

@@ -234,6 +234,9 @@ int judge(const Arguments& arguments) {
     if (arguments.only.empty() || entry.name == arguments.only) cases.push_back(entry);
   }
   const auto reference = reference_runs(arguments, all_cases());
+  const auto supervisor = arguments.supervisor.empty()
+                              ? std::vector<std::string>{arguments.plain_supervisor}
+                              : arguments.supervisor;
   const auto student = read_runs(run_worker(supervisor, arguments.worker, arguments.seed,
                                             arguments.limits, cases, arguments.side_by_side));
 
