@@ -62,6 +62,14 @@ std::vector<std::string> first_warnings(const std::string& text, const std::stri
   return lines;
 }
 
+bool blames_the_file(const std::string& messages) {
+  for (const char* sign :
+       {": error: ", ": fatal error: ", ": Error: ", "internal compiler error"}) {
+    if (messages.find(sign) != std::string::npos) return true;
+  }
+  return false;
+}
+
 std::size_t first_bad_utf8(const std::string& text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);

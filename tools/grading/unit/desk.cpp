@@ -49,11 +49,14 @@ Desk::Desk(const Workshop& workshop, const Sandbox& sandbox, fs::path folder, fs
            GradingRules rules)
     : workshop_(workshop),
       sandbox_(sandbox),
-      folder_(std::move(folder)),
+      compiled_(folder / "compiled"),
+      linked_(folder / "linked"),
+      judged_(folder / "judged"),
+      again_(folder / "again"),
       store_(std::move(store)),
       rules_(rules) {
-  fs::create_directories(folder_);
-  fs::create_directories(store_);
+  for (const fs::path& made : {compiled_, linked_, judged_, again_, store_})
+    fs::create_directories(made);
 }
 
 Desk::Rooms& Desk::rooms_for(const Exercise& e) {
@@ -62,11 +65,11 @@ Desk::Rooms& Desk::rooms_for(const Exercise& e) {
   // The compiler sees the given headers and nothing else of the book; the linker sees objects
   Sandbox::Room compiler = sandbox_.room({.memory_mib = kCompilerMemory,
                                           .readable = workshop_.headers_of(e),
-                                          .writable = {folder_},
+                                          .writable = {compiled_},
                                           .compiler = true});
   Sandbox::Room linker = sandbox_.room({.memory_mib = kCompilerMemory,
-                                        .readable = {workshop_.build(), store_},
-                                        .writable = {folder_},
+                                        .readable = {workshop_.build(), compiled_, again_, store_},
+                                        .writable = {linked_},
                                         .compiler = true});
   Workshop confined = workshop_.confined({compiler.prefix(), linker.prefix()});
   return rooms_
@@ -75,9 +78,9 @@ Desk::Rooms& Desk::rooms_for(const Exercise& e) {
 }
 
 Compiled Desk::compile_file(const Exercise& e, std::string_view bytes, const std::string& level) {
-  const fs::path source = folder_ / (e.stem() + ".cpp");
+  const fs::path source = compiled_ / (e.stem() + ".cpp");
   write_atomically(source, bytes);
-  return rooms_for(e).workshop.compile(e, source, folder_, level);
+  return rooms_for(e).workshop.compile(e, source, compiled_, level);
 }
 
 fs::path Desk::stored(const Exercise& e, std::string_view bytes) const {
@@ -97,7 +100,7 @@ fs::path Desk::object_of(const Exercise& e, std::string_view bytes) {
 // A student's messages name the student's file, wherever it was graded
 std::vector<std::string> Desk::without_our_paths(std::vector<std::string> messages) const {
   for (std::string& message : messages) {
-    replace_all(message, folder_.string() + "/", "");
+    replace_all(message, compiled_.string() + "/", "");
     replace_all(message, workshop_.book().root().string() + "/", "");
   }
   return messages;
@@ -108,13 +111,15 @@ UnitResult Desk::grade(const Exercise& e, std::string_view bytes) {
   UnitResult result;
   const Compiled compiled = compile_file(e, bytes, "");
   if (!compiled.ok) {
+    if (!compiled.timed_out && !blames_the_file(compiled.messages))
+      throw UserError("the compiler failed without an error in the file: " + compiled.messages);
     result.state = State::does_not_compile;
     result.messages =
         compiled.timed_out ? std::vector<std::string>{"the compiler was stopped after 60 s"}
         : rooms_for(e).compiler.ran_out_of_memory()
             ? std::vector<std::string>{fmt::format("the compiler needed more than {} MiB",
                                                    kCompilerMemory)}
-            : first_errors(compiled.messages, (folder_ / (e.stem() + ".cpp")).string());
+            : first_errors(compiled.messages, (compiled_ / (e.stem() + ".cpp")).string());
   } else {
     keep_copy(compiled.object, stored(e, bytes));
     result = judge(e, compiled, {});
@@ -139,7 +144,8 @@ UnitResult Desk::grade(const Exercise& e, std::string_view bytes) {
 UnitResult Desk::grade_linked(const Exercise& e, const fs::path& object,
                               const Substitutes& others) {
   const auto start = Clock::now();
-  const fs::path here = folder_ / "student.o";
+  const fs::path here =
+      again_ / "student.o";  // one name, so that one worker takes the other's place
   fs::copy_file(object, here, fs::copy_options::overwrite_existing);
   UnitResult result = judge(e, {.object = here, .ok = true}, others);
   result.seconds = seconds_since(start);
@@ -156,7 +162,7 @@ UnitResult Desk::judge(const Exercise& e, const Compiled& compiled, const Substi
       return result;
     }
   }
-  const Linked worker = workshop.link(Program::worker, e, compiled.object, folder_, others);
+  const Linked worker = workshop.link(Program::worker, e, compiled.object, linked_, others);
   if (!worker.ok) {
     result.state = State::interface_changed;
     result.messages = workshop.explain(e, compiled, worker);
@@ -167,7 +173,7 @@ UnitResult Desk::judge(const Exercise& e, const Compiled& compiled, const Substi
   const Sandbox::Room room = sandbox_.room({.memory_mib = rules_.memory_mib,
                                             .processes = rules_.processes,
                                             .readable = {worker.program}});
-  result.cases = run_judge(workshop_, e, worker.program, folder_,
+  result.cases = run_judge(workshop_, e, worker.program, judged_,
                            {.seed = rules_.seed,
                             .only_case = only_case_,
                             .limits = rules_.limits,

@@ -62,7 +62,9 @@ class Desk {
 
   const Workshop& workshop_;
   const Sandbox& sandbox_;
-  fs::path folder_, store_;
+  fs::path compiled_, linked_, judged_,
+      again_;  // a folder each, for each room has a uid of its own
+  fs::path store_;
   GradingRules rules_;
   std::string only_case_;
   std::map<std::string, Rooms> rooms_;  // by module, for each sees other headers

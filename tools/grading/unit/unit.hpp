@@ -16,9 +16,9 @@ struct UnitResult {
   double share = 0;                        // of its cases' weight
   std::vector<std::string> messages = {};  // of the compiler, the linker or the audit
   std::vector<CaseResult> cases = {};      // empty where it did not come to that
-  bool set_aside = false;  // gradbook died over it again and again: it is not tried any more
-  double seconds = 0;      // that it took, all in all …
-  double judged_seconds = 0;               // … and of it in sandbox and judge
+  bool set_aside = false;     // gradbook died over it again and again: it is not tried any more
+  double seconds = 0;         // that it took, all in all …
+  double judged_seconds = 0;  // … and of it in sandbox and judge
 
   bool is_final() const { return state != State::infrastructure; }
 };
