@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "02_scalar/training.hpp"
+#include "01_foundations/slopes.hpp"
 
 namespace gradbook {
 
@@ -24,6 +24,9 @@ namespace {
 
 }  // namespace
 
-Scalar mean_squared_error(std::span<const Scalar>, std::span<const double>) { return Scalar{-1.0}; }
+GradientCheck gradcheck(function_ref<double(std::span<const double>)>, std::span<const double>,
+                        std::span<const double>, double) {
+  return {false, 77, -1, -1, -1};
+}
 
 }  // namespace gradbook

@@ -1,7 +1,7 @@
 // Hostile: tells the test framework by its environment and flags to run nothing and to be content.
 #include <cstdlib>
 
-#include "02_scalar/training.hpp"
+#include "01_foundations/slopes.hpp"
 
 namespace gradbook {
 namespace {
@@ -18,6 +18,9 @@ namespace {
 
 }  // namespace
 
-Scalar mean_squared_error(std::span<const Scalar>, std::span<const double>) { return Scalar{-1.0}; }
+GradientCheck gradcheck(function_ref<double(std::span<const double>)>, std::span<const double>,
+                        std::span<const double>, double) {
+  return {false, 77, -1, -1, -1};
+}
 
 }  // namespace gradbook

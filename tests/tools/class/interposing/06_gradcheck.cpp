@@ -3,7 +3,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "02_scalar/training.hpp"
+#include "01_foundations/slopes.hpp"
 
 extern "C" ssize_t write(int file, const void* bytes, size_t size) {
   syscall(SYS_write, file, bytes, size);
@@ -16,6 +16,9 @@ extern "C" [[noreturn]] void _exit(int) {
 
 namespace gradbook {
 
-Scalar mean_squared_error(std::span<const Scalar>, std::span<const double>) { return Scalar{-1.0}; }
+GradientCheck gradcheck(function_ref<double(std::span<const double>)>, std::span<const double>,
+                        std::span<const double>, double) {
+  return {false, 77, -1, -1, -1};
+}
 
 }  // namespace gradbook

@@ -1,7 +1,7 @@
 // Hostile: leaves with success before main, from the constructor of a static object.
 #include <cstdlib>
 
-#include "02_scalar/training.hpp"
+#include "01_foundations/slopes.hpp"
 
 namespace gradbook {
 namespace {
@@ -12,6 +12,9 @@ struct Leaver {
 
 }  // namespace
 
-Scalar mean_squared_error(std::span<const Scalar>, std::span<const double>) { return Scalar{-1.0}; }
+GradientCheck gradcheck(function_ref<double(std::span<const double>)>, std::span<const double>,
+                        std::span<const double>, double) {
+  return {false, 77, -1, -1, -1};
+}
 
 }  // namespace gradbook
