@@ -103,6 +103,7 @@ Outcome outcome_of(const std::string& name, const CaseRun& student, const CaseRu
     return {"not started", 0, {}, stub->label};
   if (student.how == "lost") return {"lost", 0, {}, "the supervisor did not get to this case"};
   if (student.how == "time") return {"timed out", 0, {}, ""};
+  if (student.how == "memory") return {"out of memory", 0, {}, ""};
   if (student.how == "flood") return {"flood", 0, {}, ""};
   if (const Observation* thrown = with_role(student.stream, Role::thrown)) {
     if (thrown->label == "std::bad_alloc") return {"out of memory", 0, {}, thrown->label};

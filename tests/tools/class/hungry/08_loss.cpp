@@ -7,7 +7,7 @@ namespace gradbook {
 
 Scalar mean_squared_error(std::span<const Scalar> predictions, std::span<const double> targets) {
   std::vector<char*> taken;
-  while (predictions.empty() && taken.size() < 48) {
+  while (predictions.empty() && targets.empty() && taken.size() < 48) {
     constexpr std::size_t size = 64u << 20;
     taken.push_back(new char[size]);
     std::memset(taken.back(), 1, size);
