@@ -48,7 +48,7 @@ Reader new_reader() {
 
 ReadFault damaged(archive* reader) {
   const char* why = archive_error_string(reader);
-  return ReadFault(fmt::format("is damaged, or no zip or tar archive ({}): ask for it again",
+  return ReadFault(fmt::format("is empty, damaged, or no zip or tar archive ({}): ask for it again",
                                why != nullptr ? printable(why) : "it ends too early"));
 }
 
