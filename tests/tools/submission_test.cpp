@@ -195,6 +195,21 @@ TEST_F(Submissions, MayAllBeInOneArchive) {
   }
 }
 
+TEST_F(Submissions, AreOfAClassEvenWithAnExerciseBesideThem) {
+  put("doejane_1_2_01_operators.cpp");
+  put("asmith.zip", archive_bytes("zip", {{kInside, "x"}}));
+  put("blee/" + kInside);
+  put(kStem + ".cpp");
+  const ClassFolder all = collected();
+  EXPECT_THAT(students(all), ElementsAre("asmith", "blee", "doejane_1"));
+  EXPECT_THAT(all.notices, ElementsAre(HasSubstr("\"02_topological_sort.cpp\" was ignored")));
+}
+
+TEST_F(Submissions, OfWindowsProgramsHaveTheirOwnSeparators) {
+  put("jdoe.zip", archive_bytes("zip", {{"02_scalar\\exercises\\" + kStem + ".cpp", "x"}}));
+  EXPECT_THAT(only().files, ElementsAre(Pair("2.2", "x")));
+}
+
 TEST_F(Submissions, MayBeASingleOne) {
   put("jdoe/modules/" + kInside, "x");
   put("asmith.zip", archive_bytes("zip", {{"modules/" + kInside, "x"}}));
@@ -255,6 +270,7 @@ TEST_F(Submissions, AsGradescopeGivesThem) {
     EXPECT_EQ(ann.files, lee.files);
     EXPECT_EQ(time_text(ann.submitted_at.value()), "2026-03-02 08:00");
     EXPECT_FALSE(all.submissions[3].submitted_at);
+    EXPECT_THAT(all.submissions[3].notes, ElementsAre(HasSubstr("does not say who")));
   }
 }
 

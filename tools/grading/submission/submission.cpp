@@ -74,6 +74,8 @@ void Collector::add(const Part& part, const Identity& who,
   s.fault = std::move(taken.fault);
   if (row == nullptr && !roster_.empty())
     s.notes.push_back(fmt::format("{} is not in the roster", in_quotes(s.student)));
+  if (!gradescope_.empty() && !gradescope_.contains(part.name))
+    s.notes.push_back(fmt::format("{} does not say who handed it in", kGradescopeMetadata));
   if (part.marked_late && !s.submitted_at)
     s.notes.push_back("Canvas marks it late, but not by how much: give the time in the roster");
   by_student_[s.student].push_back({std::move(s), part.modified});
