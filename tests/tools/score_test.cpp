@@ -1,12 +1,10 @@
-// Credit: lateness, grace days, shares of cases, and what an instructor set by hand.
+// Credit: shares of cases, lateness module by module, and what an instructor set by hand.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cmath>
 
 #include "grading/score/credit.hpp"
-#include "grading/score/late.hpp"
-#include "grading/score/pseudonyms.hpp"
 #include "grading/submission/time_text.hpp"
 #include "tools/program.hpp"
 
@@ -14,70 +12,6 @@ namespace gradbook {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
-
-// The worked example: 75, 50, 25% on days 1 to 3, none after, six grace days
-const LatePolicy kPolicy = {.on = true, .factors = {0.75, 0.5, 0.25}, .grace_days = 6};
-const LatePolicy kNoGrace = {.on = true, .factors = {0.75, 0.5, 0.25}};
-
-std::chrono::sys_seconds at(const std::string& text) { return time_of(text).value(); }
-
-TEST(Lateness, CountsADayThatHasBegun) {
-  const auto due = at("2026-03-01 23:59:00");
-  const struct {
-    std::string submitted;
-    int days;
-    double factor;
-  } rows[] = {
-      {"2025-12-31 00:00:00", 0, 1},    {"2026-03-01 23:58:59", 0, 1},
-      {"2026-03-01 23:59:00", 0, 1},    {"2026-03-01 23:59:01", 1, 0.75},
-      {"2026-03-02 23:59:00", 1, 0.75}, {"2026-03-02 23:59:01", 2, 0.5},
-      {"2026-03-03 23:59:00", 2, 0.5},  {"2026-03-03 23:59:01", 3, 0.25},
-      {"2026-03-04 23:59:00", 3, 0.25}, {"2026-03-04 23:59:01", 4, 0},
-      {"2026-03-05 23:59:00", 4, 0},    {"2027-03-01 23:59:00", 365, 0},
-  };
-  for (const auto& [submitted, days, factor] : rows) {
-    EXPECT_EQ(days_late(at(submitted), due), days) << submitted;
-    EXPECT_EQ(late_factor(kNoGrace, days), factor) << submitted;
-  }
-}
-
-TEST(Lateness, CostsNothingWithoutAPolicy) {
-  EXPECT_EQ(late_factor({}, 100), 1);
-  EXPECT_THAT(grace_days({}, {1, 2}), ElementsAre(0, 0));
-}
-
-TEST(Lateness, CostsAllWhereThePolicyHasNoSteps) {
-  EXPECT_EQ(late_factor({.on = true, .factors = {}}, 0), 1);
-  EXPECT_EQ(late_factor({.on = true, .factors = {}}, 1), 0);
-}
-
-TEST(GraceDays, AreUsedInOrderOfTheDueTimesAsFarAsTheyHelp) {
-  const struct {
-    std::vector<int> late, used;
-  } rows[] = {
-      {{}, {}},
-      {{0, 0}, {0, 0}},
-      {{1}, {1}},
-      {{6}, {6}},
-      {{7}, {6}},   // one day is left: 75%
-      {{9}, {6}},   // three are left: 25%
-      {{10}, {0}},  // four are left: nothing, so none is spent
-      {{2, 2, 2}, {2, 2, 2}},
-      {{2, 2, 2, 1}, {2, 2, 2, 0}},
-      {{4, 4}, {4, 2}},        // the second comes down to two days: 50%
-      {{3, 7, 1}, {3, 0, 1}},  // three days off seven do not help, one off one does
-      {{10, 5}, {0, 5}},
-  };
-  for (const auto& [late, used] : rows)
-    EXPECT_EQ(grace_days(kPolicy, late), used) << testing::PrintToString(late);
-}
-
-TEST(GraceDays, AreNotSpentWhereAStepBringsNothing) {
-  // Days 1 and 2 leave the same
-  const LatePolicy policy = {.on = true, .factors = {0.5, 0.5, 0.25}, .grace_days = 1};
-  EXPECT_THAT(grace_days(policy, {2, 3}), ElementsAre(0, 1));
-}
 
 std::vector<CaseResult> cases(const std::vector<std::pair<std::string, double>>& states) {
   std::vector<CaseResult> result;
@@ -266,37 +200,6 @@ TEST_F(Grades, CarryWhatWasOdd) {
   s.notes = {"a link was refused"};
   EXPECT_THAT(grade_student(course(kCourse), s, "S001", {}).notes,
               ElementsAre("is encrypted", "a link was refused"));
-}
-
-TEST(Pseudonyms, AreStableForASeedAndOtherwiseShuffled) {
-  std::vector<std::string> students;
-  for (int i = 100; i < 400; ++i) students.push_back("student" + std::to_string(i));
-  const auto one = pseudonyms(students, 1);
-  std::vector<std::string> reversed(students.rbegin(), students.rend());
-  EXPECT_EQ(pseudonyms(reversed, 1), one);
-  EXPECT_NE(pseudonyms(students, 2), one);
-
-  // All of S001 to S300 are given, and no more neighbours than chance has stand in alphabetical
-  // order
-  std::set<std::string> given;
-  int ascending = 0;
-  for (std::size_t i = 0; i < students.size(); ++i) {
-    given.insert(one.at(students[i]));
-    if (i > 0) ascending += one.at(students[i - 1]) < one.at(students[i]);
-  }
-  EXPECT_EQ(given.size(), 300u);
-  EXPECT_EQ(*given.begin(), "S001");
-  EXPECT_EQ(*given.rbegin(), "S300");
-  EXPECT_GT(ascending, 110);
-  EXPECT_LT(ascending, 190);
-}
-
-TEST(Pseudonyms, OfAThousandStudentsHaveFourDigits) {
-  std::vector<std::string> students;
-  for (int i = 0; i < 1000; ++i) students.push_back(std::to_string(i));
-  const auto names = pseudonyms(students, 1);
-  EXPECT_TRUE(std::ranges::any_of(names, [](const auto& n) { return n.second == "S1000"; }));
-  EXPECT_THAT(pseudonyms({}, 1), IsEmpty());
 }
 
 }  // namespace

@@ -1,50 +1,18 @@
 // Submissions in every shape that they come in, and what is odd about them.
-#include "grading/submission/submission.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "grading/submission/time_text.hpp"
 #include "tools/archive_writer.hpp"
-#include "tools/program.hpp"
+#include "tools/submissions.hpp"
 
 namespace gradbook {
 namespace {
 
 using testing::AllOf;
-using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
-using testing::UnorderedElementsAre;
-
-const std::string kStem = "02_topological_sort";
-const std::string kInside = "02_scalar/exercises/02_topological_sort.cpp";
-
-class Submissions : public testing::Test {
- protected:
-  void put(const fs::path& path, const std::string& text = "int x;\n") const {
-    write_atomically(folder_.path() / path, text);
-  }
-  ClassFolder collected(const fs::path& below = "", const Roster& roster = {}) const {
-    return collect(book_, folder_.path() / below, roster);
-  }
-  // The only submission of the folder
-  Submission only(const fs::path& below = "") const {
-    ClassFolder all = collected(below);
-    EXPECT_EQ(all.submissions.size(), 1u);
-    return all.submissions.empty() ? Submission() : all.submissions.front();
-  }
-  static std::vector<std::string> students(const ClassFolder& all) {
-    std::vector<std::string> names;
-    for (const Submission& s : all.submissions) names.push_back(s.student);
-    return names;
-  }
-
-  const Book book_{root_folder()};
-  Folder folder_;
-};
 
 TEST_F(Submissions, AFolderAStudent) {
   put("jdoe/modules/" + kInside, "a");
@@ -218,106 +186,6 @@ TEST_F(Submissions, MayBeASingleOne) {
   EXPECT_EQ(only("asmith.zip").student, "asmith");
 }
 
-const std::string kMetadata = R"(---
-submission_101:
-  :submitters:
-  - :name: Doe, Jane
-    :sid: '007'
-    :email: jane@uni.example
-  :created_at: 2026-03-01 23:59:59.123456000 Z
-  :score: 12.5
-  :results:
-    tests:
-    - output: |
-        submission_102:
-          :submitters: []
-  :history:
-  - :created_at: 2026-02-01 00:00:00 Z
-submission_102:
-  :submitters:
-  - :name: 'Ann "The" Smith'
-    :email: ann@uni.example
-  - :name: "Bo\u00EBl Lee"
-    :sid:
-  :created_at: !ruby/object:ActiveSupport::TimeWithZone
-    utc: &1 2026-03-02 08:00:00.000000000 Z
-    time: 2026-03-02 00:00:00.000000000 Z
-)";
-
-TEST_F(Submissions, AsGradescopeGivesThem) {
-  const std::string root = "assignment_9_export/";
-  const std::vector<ArchiveItem> items = {
-      {root + "submission_metadata.yml", kMetadata},
-      {root + "submission_101/" + kStem + ".cpp", "a"},
-      {root + "submission_102/modules/" + kInside, "b"},
-      {root + "submission_103/" + kStem + ".cpp", "c"},
-      {"__MACOSX/" + root + "._submission_metadata.yml", "x"},
-  };
-  put("download.zip", archive_bytes("zip", items));
-  for (const ArchiveItem& item : items) put("folder/" + item.path, item.text);
-  for (const std::string where : {"download.zip", "folder", "folder/assignment_9_export"}) {
-    const ClassFolder all = collected(where);
-    ASSERT_THAT(students(all),
-                ElementsAre("007", "Bo\u00EBl Lee", "ann@uni.example", "submission_103"))
-        << where;
-    const Submission &jane = all.submissions[0], &lee = all.submissions[1],
-                     &ann = all.submissions[2];
-    EXPECT_EQ(jane.name, "Doe, Jane");
-    EXPECT_EQ(jane.email, "jane@uni.example");
-    EXPECT_EQ(time_text(jane.submitted_at.value()), "2026-03-01 23:59");
-    EXPECT_EQ(jane.files.at("2.2"), "a");
-    EXPECT_EQ(ann.name, "Ann \"The\" Smith");
-    EXPECT_EQ(ann.files, lee.files);
-    EXPECT_EQ(time_text(ann.submitted_at.value()), "2026-03-02 08:00");
-    EXPECT_FALSE(all.submissions[3].submitted_at);
-    EXPECT_THAT(all.submissions[3].notes, ElementsAre(HasSubstr("does not say who")));
-  }
-}
-
-TEST_F(Submissions, AreCalledAsTheirFoldersWhereGradescopesMetadataIsDamaged) {
-  for (const std::string yaml : {"submission_1:\n  :submitters: [\n", "- 1\n- 2\n", "", "\xFF\xFE",
-                                 "submission_1: &a [*a]\n", "submission_1:\n\t:submitters: x\n"}) {
-    const Folder folder;
-    write_atomically(folder.path() / "submission_metadata.yml", yaml);
-    write_atomically(folder.path() / "submission_1" / kInside, "x");
-    const ClassFolder all = collect(book_, folder.path());
-    EXPECT_THAT(students(all), ElementsAre("submission_1")) << yaml;
-  }
-}
-
-TEST_F(Submissions, SurviveMetadataNestedWithoutEnd) {
-  put("submission_metadata.yml",
-      "submission_1:\n  :submitters: " + std::string(200'000, '[') + "\n");
-  put("submission_1/" + kInside);
-  const ClassFolder all = collected();
-  EXPECT_THAT(students(all), ElementsAre("submission_1"));
-  EXPECT_THAT(all.notices, ElementsAre(HasSubstr("submission_metadata.yml")));
-}
-
-TEST_F(Submissions, AsCanvasGivesThem) {
-  const std::vector<ArchiveItem> items = {
-      {"doejane_1234_900_02_topological_sort-1.cpp", "newer"},
-      {"doejane_1234_800_02_topological_sort.cpp", "older"},
-      {"doejane_1234_901_01_operators.cpp", "op"},
-      {"smithann_LATE_77_500_hand in.zip", archive_bytes("zip", {{kInside, "zipped"}})},
-      {"leebo_78_501_essay.pdf", "x"},
-  };
-  put("submissions.zip", archive_bytes("zip", items));
-  for (const ArchiveItem& item : items) put("folder/" + item.path, item.text);
-  for (const std::string where : {"submissions.zip", "folder"}) {
-    const ClassFolder all = collected(where);
-    ASSERT_THAT(students(all), ElementsAre("doejane_1234", "smithann_77")) << where;
-    const Submission &jane = all.submissions[0], &ann = all.submissions[1];
-    EXPECT_THAT(jane.files, ElementsAre(Pair("1.1", "op"), Pair("2.2", "newer")));
-    EXPECT_THAT(jane.notes, ElementsAre(HasSubstr("two files for 2.2")));
-    EXPECT_EQ(jane.platform_id, "1234");
-    EXPECT_EQ(jane.name, "doejane");
-    EXPECT_THAT(ann.files, ElementsAre(Pair("2.2", "zipped")));
-    EXPECT_THAT(ann.notes, ElementsAre(HasSubstr("Canvas marks it late")));
-    EXPECT_THAT(all.notices, ElementsAre(HasSubstr("leebo_78_501_essay.pdf")));
-  }
-}
-
 TEST_F(Submissions, OfOneStudentGradeTheNewest) {
   put("jdoe.zip", archive_bytes("zip", {{kInside, "old"}}));
   put("jdoe (1).zip", archive_bytes("zip", {{kInside, "new"}}));
@@ -328,6 +196,39 @@ TEST_F(Submissions, OfOneStudentGradeTheNewest) {
   EXPECT_THAT(s.files, ElementsAre(Pair("2.2", "new")));
   EXPECT_THAT(s.notes, ElementsAre(AllOf(HasSubstr("\"jdoe (1).zip\" is graded"),
                                          HasSubstr("\"jdoe.zip\" is not"))));
+}
+
+TEST_F(Submissions, SayWhatIsWrongWithADamagedArchive) {
+  const std::string text(20'000, 'x');
+  const std::string zip = archive_bytes("zip", {{kInside, text}});
+  const std::string tar = archive_bytes("tar.gz", {{"01_operators.cpp", "y"}, {kInside, text}});
+  std::string flipped = archive_bytes("zip", {{kInside, "int x = 12345678;"}});
+  flipped[flipped.find(kInside) + kInside.size() + 30] ^= 0x40;
+  const struct {
+    std::string name, bytes, fault;
+  } rows[] = {
+      {"mallory.zip", zip.substr(0, zip.size() / 2), "damaged"},
+      {"mallory.zip", zip.substr(zip.size() / 2), "damaged"},
+      {"mallory.zip", flipped, "damaged"},
+      {"mallory.zip", "", "is empty"},
+      {"mallory.zip", "int main() {}\n", "damaged, or no zip or tar archive"},
+      {"mallory.tar.gz", tar.substr(0, tar.size() / 2), "damaged"},
+      {"mallory.tar.gz", tar.substr(0, 12), "damaged"},
+      {"mallory.7z", "7z\xBC\xAF\x27\x1C", "is no zip or tar archive: ask for one"},
+      {"mallory.rar", "Rar!", "is no zip or tar archive: ask for one"},
+      {"mallory.zip", archive_bytes("zip", {{kInside, "x"}}, "secret"), "is encrypted"},
+  };
+  for (const auto& [name, bytes, fault] : rows) {
+    put(name, bytes);
+    put("asmith/" + kInside, "honest");
+    const ClassFolder all = collected();
+    ASSERT_EQ(all.submissions.size(), 2u);
+    EXPECT_EQ(all.submissions[0].files.at("2.2"), "honest");
+    const Submission& s = all.submissions[1];
+    EXPECT_THAT(s.fault, AllOf(HasSubstr(fault), HasSubstr(name))) << bytes.size();
+    EXPECT_THAT(s.files, IsEmpty());
+    fs::remove(folder_.path() / name);
+  }
 }
 
 TEST_F(Submissions, ThatAreNotThereAreAUserError) {
