@@ -219,10 +219,10 @@ TEST(Times, AreReadAsPlatformsWriteThem) {
 }
 
 TEST(Names, AreMadePlain) {
-  EXPECT_EQ(printable("J\u00FCrgen \u540D \U0001F600"), "J\u00FCrgen \u540D \U0001F600");
-  EXPECT_EQ(printable(std::string("a\0b\x7F", 4)), "a\\x00b\\x7F");
-  EXPECT_EQ(printable("\u202E\u200F\uFEFF\u2028"), "\\u202E\\u200F\\uFEFF\\u2028");
-  EXPECT_EQ(printable("\xC0\xAF\xED\xA0\x80"), "\\xC0\\xAF\\xED\\xA0\\x80");
+  EXPECT_EQ(made_plain("J\u00FCrgen \u540D \U0001F600"), "J\u00FCrgen \u540D \U0001F600");
+  EXPECT_EQ(made_plain(std::string("a\0b\x7F", 4)), "a\\x00b\\x7F");
+  EXPECT_EQ(made_plain("\u202E\u200F\uFEFF\u2028"), "\\u202E\\u200F\\uFEFF\\u2028");
+  EXPECT_EQ(made_plain("\xC0\xAF\xED\xA0\x80"), "\\xC0\\xAF\\xED\\xA0\\x80");
   EXPECT_LT(in_quotes(std::string(1000, 'x')).size(), 180u);
   EXPECT_TRUE(is_plain(in_quotes(std::string(159, 'x') + "\u00FC\u00FC")));
 }

@@ -50,7 +50,7 @@ Reader new_reader() {
 ReadFault damaged(archive* reader) {
   const char* why = archive_error_string(reader);
   return ReadFault(fmt::format("is empty, damaged, or no zip or tar archive ({}): ask for it again",
-                               why != nullptr ? printable(why) : "it ends too early"));
+                               why != nullptr ? made_plain(why) : "it ends too early"));
 }
 
 Found::Kind kind_of(archive_entry* entry) {

@@ -58,11 +58,11 @@ void Collector::add(const Part& part, const Identity& who,
                     std::optional<std::chrono::sys_seconds> submitted_at) {
   const RosterRow* row = index_.find(who);
   Submission s;
-  s.student = row != nullptr ? row->student : printable(who.student);
-  s.name = row != nullptr ? row->name : printable(who.name.empty() ? who.student : who.name);
-  s.email = row != nullptr && !row->email.empty() ? row->email : printable(who.email);
+  s.student = row != nullptr ? row->student : made_plain(who.student);
+  s.name = row != nullptr ? row->name : made_plain(who.name.empty() ? who.student : who.name);
+  s.email = row != nullptr && !row->email.empty() ? row->email : made_plain(who.email);
   s.platform_id =
-      row != nullptr && !row->platform_id.empty() ? row->platform_id : printable(who.platform_id);
+      row != nullptr && !row->platform_id.empty() ? row->platform_id : made_plain(who.platform_id);
   s.section = row != nullptr ? row->section : "";
   s.origin = part.origin;
   s.submitted_at = submitted_at;
