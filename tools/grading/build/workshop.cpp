@@ -156,9 +156,16 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
                    {"-Wall", "-Wextra", "-Wno-unused-parameter", "-fmax-errors=5",
                     "-fdiagnostics-color=never", "-I", (book_.root() / "modules").string()});
 
-  // The module's header, included by force; at another level the precompiled form does not fit, and
-  // is not used
+  // The module's header, included by force. At another level its precompiled form does not fit: g++
+  // takes it all the same, and may crash. A precompiled header that another includes is not used
   const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
+  if (!level.empty()) {
+    const fs::path around = fs::path(header).replace_filename("not_precompiled.hxx");
+    if (!fs::exists(around))
+      write_atomically(around, fmt::format("#include \"{}\"\n", header.string()));
+    arguments.insert(arguments.end(), {"-include", around.string()});
+    return arguments;
+  }
   for (std::string option : recipe_.use_pch) {
     if (option == "-Winvalid-pch") continue;
     if (option == "<PCH_HEADER>") option = header.string();
