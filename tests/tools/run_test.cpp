@@ -126,7 +126,7 @@ TEST_F(Run, PrintsPlainLinesElsewhere) {
   EXPECT_EQ(c.exit_status, 0) << c.output;
   EXPECT_THAT(
       c.output,
-      AllOf(HasSubstr("four squares\n"), HasSubstr("1 of 4 epochs  loss 1.0000\n"),
+      AllOf(HasSubstr("four squares\n"), HasSubstr("\n1 of 4 epochs  loss 1.0000"),
             HasSubstr("4 of 4 epochs  loss 0.0625"), Not(HasSubstr("\x1b")), Not(HasSubstr("\r"))));
   Pty dumb(command(), 100, 12, {"TERM=dumb"});
   EXPECT_EQ(dumb.wait(60s), 0);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "student/watch/excerpt.hpp"
 #include "student/watch/text_width.hpp"
 
 namespace gradbook {
@@ -79,7 +80,12 @@ std::vector<ScreenLine> reading(const WatchModel& m) {
   if (!m.busy.empty()) add(lines, m.busy, width, Style::strong);
   if (m.verdict && m.busy.empty()) {
     bool first = true;
-    for (const std::string& line : lines_of(to_text(*m.verdict))) {
+    std::vector<std::string> said = lines_of(to_text(*m.verdict));
+    if (m.verdict->state == State::does_not_compile) {
+      for (std::string& line : said) line = printable(line);
+      said = fit_message(said, width);
+    }
+    for (const std::string& line : said) {
       add(lines, line, width,
           !first                                   ? Style::plain
           : done                                   ? Style::good
@@ -129,8 +135,11 @@ std::vector<ScreenLine> window(const std::vector<ScreenLine>& lines, std::size_t
   if (shown.size() > room) {
     const std::size_t left = shown.size() - room + 1;
     shown.resize(room);
-    if (room > 0)
-      shown.back() = {keep_start(fmt::format("… {} more lines: j, k", left), width), Style::quiet};
+    if (room > 0) {
+      const std::string more = width < 30 ? fmt::format("… {} more: j k", left)
+                                          : fmt::format("… {} more lines: j, k", left);
+      shown.back() = {keep_start(more, width), Style::quiet};
+    }
   }
   shown.resize(room);
   return shown;
@@ -164,6 +173,14 @@ std::vector<ScreenLine> watch_screen(const WatchModel& m) {
 int last_scroll(const WatchModel& m) {
   const auto room = static_cast<int>(height_of(m.size) - footer(m).size());
   return std::max(0, static_cast<int>(reading(m).size()) - room);
+}
+
+int scroll_to_hint(const WatchModel& m) {
+  const auto lines = reading(m);
+  const std::string front = fmt::format("Hint {} of", m.hints.size());
+  const auto hint = std::ranges::find_if(
+      lines, [&](const ScreenLine& line) { return line.text.starts_with(front); });
+  return std::min(static_cast<int>(hint - lines.begin()), last_scroll(m));
 }
 
 std::vector<ScreenLine> list_screen(const ListModel& m) {

@@ -18,7 +18,7 @@ Verdict verdict_of(const Workshop& workshop, const Exercise& e, const fs::path& 
     return check(workshop, e, {.workbook = workbook});
   } catch (const std::exception& error) {
     return {.exercise = &e,
-            .state = State::missing,
+            .state = State::infrastructure,
             .file = (workbook / Book::stub_path(e)).string(),
             .messages = {error.what()}};
   }
