@@ -58,8 +58,8 @@ TEST(Excerpt, CutsSourceSoThatTheCaretIsSeen) {
   EXPECT_EQ(fit_message(message, 100), message);
   EXPECT_THAT(fit_message(message, 40),
               ElementsAre("  file.cpp:20:57: error: call of", "  overloaded Scalar is ambiguous",
-                          "     20 | …n {node.exponent == 0 ? Sca…",
-                          "        |                         ^~~~~…"));
+                          "     20 | …ponent == 0 ? Scalar{0} : 1,…",
+                          "        |                ^~~~~~~~~"));
   for (std::size_t width = 10; width < 90; ++width) {
     for (const std::string& line : fit_message(message, width)) EXPECT_LE(columns(line), width);
   }

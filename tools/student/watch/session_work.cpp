@@ -30,6 +30,7 @@ void Session::check_current() {
   if (mode_ != Mode::welcome) mode_ = Mode::exercise;
   terminal_.enter_screen();
   checking_ = true;
+  checking_since_ = std::chrono::steady_clock::now();
   scroll_ = 0;
   const int generation = ++generation_;
   background_.start([this, generation, e = at_](const Background::Cancelled& cancelled) {
