@@ -47,7 +47,8 @@ TEST(PropertyTests, LetRoundingPass) {
 TEST(PropertyTests, CatchOperatorsThatAreWrongBelowZero) {
   Operators wrong = right();
   wrong.mul = [](double a, double b) { return std::fabs(a * b); };
-  EXPECT_FALSE(passes(wrong)) << "here -2 · 3 is 6: do you try negative numbers?";
+  EXPECT_FALSE(passes(wrong)) << "here -2 · 3 is 6, and a · b = b · a holds all the same:"
+                              << " try a(b + c) = ab + ac with negative numbers";
   wrong = right();
   wrong.inv = [](double a) { return 1 / std::fabs(a); };
   EXPECT_FALSE(passes(wrong)) << "here 1/(-2) is 1/2: do you try inv on negative numbers?";

@@ -56,6 +56,32 @@ TEST_F(Check, APartThatIsWrittenWronglyIsToldBesideTheStub) {
                               HasSubstr("again: ./gradbook check 2.3 --test")));
 }
 
+// A precompiled header of another level made g++ crash on this one
+TEST_F(Check, AnotherSolutionIsDoneAtEveryLevel) {
+  Folder folder;
+  write_atomically(folder.path() / "modules/02_scalar/exercises/06_release.cpp",
+                   R"(#include "02_scalar/scalar.hpp"
+
+namespace gradbook {
+
+void release(Node* node) {
+  std::vector<Node*> dead = {node};
+  while (!dead.empty()) {
+    Node* next = dead.back();
+    dead.pop_back();
+    const auto inputs = next->inputs;
+    recycle(next);
+    for (Node* input : inputs)
+      if (input && --input->references == 0) dead.push_back(input);
+  }
+}
+
+}  // namespace gradbook
+)");
+  const Completion c = gradbook_program({"check", "2.6", "--workbook", folder.path().string()});
+  EXPECT_EQ(c.exit_status, 0) << c.output;
+}
+
 TEST_F(Check, TheSolutionIsDone) {
   expect(check(solution_), 0,
          AllOf(HasSubstr("2.2 topological_sort: done (6 of 6 public tests, 11 of 11 hidden cases)"),

@@ -65,6 +65,12 @@ TEST_F(ProgressTest, AHintIsNeverTheFourth) {
   EXPECT_EQ(open().of("1.1").hints, 3);
 }
 
+TEST_F(ProgressTest, WhatCouldNotBeCheckedTakesNothingAway) {
+  open().note(verdict("1.1", State::done, 1));
+  open().note(verdict("1.1", State::infrastructure));
+  EXPECT_TRUE(open().of("1.1").done);
+}
+
 TEST_F(ProgressTest, TwoGradbooksLoseNothingOfEachOthers) {
   Progress first = open(), second = open();
   first.note(verdict("1.1", State::done, 1));

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <thread>
 
+#include "student/watch/excerpt.hpp"
 #include "student/watch/file_watch.hpp"
 #include "student/watch/screen.hpp"
 #include "student/watch/text_width.hpp"
@@ -47,6 +48,26 @@ TEST(TextWidth, NeverIsWiderThanAsked) {
 TEST(TextWidth, LetsNoControlCharacterThrough) {
   EXPECT_EQ(printable("a\x1b[2Jb\tc\u009bd\x7f"), "a[2Jb  cd");
   EXPECT_EQ(printable("caf\xe9"), "caf\ufffd");
+}
+
+TEST(Excerpt, CutsSourceSoThatTheCaretIsSeen) {
+  const std::vector<std::string> message = {
+      "  file.cpp:20:57: error: call of overloaded Scalar is ambiguous",
+      "     20 |   if (op == &kPow) return {node.exponent == 0 ? Scalar{0} : 1, 0};",
+      "        |                                                 ^~~~~~~~~"};
+  EXPECT_EQ(fit_message(message, 100), message);
+  EXPECT_THAT(fit_message(message, 40),
+              ElementsAre("  file.cpp:20:57: error: call of", "  overloaded Scalar is ambiguous",
+                          "     20 | …ponent == 0 ? Scalar{0} : 1,…",
+                          "        |                ^~~~~~~~~"));
+  for (std::size_t width = 10; width < 90; ++width) {
+    for (const std::string& line : fit_message(message, width)) EXPECT_LE(columns(line), width);
+  }
+}
+
+TEST(Excerpt, TakesProseForWhatItIs) {
+  EXPECT_THAT(fit_message({"a | b", "| c", "", "  12 of | d"}, 40),
+              ElementsAre("a | b", "| c", "", "  12 of | d"));
 }
 
 class Screen : public testing::Test {

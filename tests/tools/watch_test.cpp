@@ -36,6 +36,7 @@ TEST_F(WatchTest, ChecksASaveAtOnceAndStaysUntilN) {
               AllOf(HasSubstr("You have learnt"), HasSubstr("4 of "), HasSubstr("s solution")));
   pty.press("s");
   EXPECT_TRUE(pty.shows("solutions/02_scalar/02_topological_sort.cpp")) << pty.screen();
+  EXPECT_THAT(pty.screen(), AllOf(HasSubstr("topological_sort(Node"), Not(HasSubstr("SOLUTION"))));
   pty.press("\x1b");
   EXPECT_TRUE(pty.shows("n next"));
   pty.press("n");
@@ -74,6 +75,7 @@ TEST_F(WatchTest, TheListIsFilteredAndJumpsAnywhere) {
 TEST_F(WatchTest, ResetAsksKeepsTheFileAndWritesTheStub) {
   save("int mine;\n");
   Pty pty(command(), 100, 30);
+  ASSERT_TRUE(pty.shows("x reset")) << pty.screen();
   pty.press("x");
   EXPECT_TRUE(pty.shows("Reset 2.2 to its stub?")) << pty.screen();
   pty.press("n");

@@ -28,7 +28,12 @@ std::string unreadable(const fs::path& path, const std::string& shown) {
     return fmt::format("{} is a directory where a file should be: move it away", shown);
   if (fs::file_size(path, error) > kLargestFile)
     return fmt::format("{} is larger than 1 MiB: is it the right file?", shown);
-  const std::string text = read_file(path);
+  std::string text;
+  try {
+    text = read_file(path);
+  } catch (const UserError& reason) {
+    return reason.what();
+  }
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     return fmt::format("{} is empty: `git checkout {}` brings the stub back", shown, shown);
   }
@@ -78,7 +83,8 @@ void describe_failures(Verdict& verdict, const CheckOptions& options) {
   for (const TestResult& test : verdict.tests) {
     if (test.state == TestResult::State::passed || own_stub(test, *verdict.exercise)) continue;
     if (verdict.failure) {
-      verdict.also.push_back(test.name);
+      verdict.also.push_back(test.state == TestResult::State::crashed ? test.name + " (crashed)"
+                                                                      : test.name);
     } else {
       verdict.failure = describe(test, *verdict.exercise);
     }
@@ -207,10 +213,11 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
     levels.push_back(std::async(std::launch::async, [&workshop, &e, &file, &options, level,
                                                      at = folder / ("level" + level)] {
       const Compiled other = workshop.compile(e, file, at, level);
-      const Linked worker = workshop.link(Program::worker, e, other.object, at);
-      if (!worker.ok)
+      const Linked worker =
+          other.ok ? workshop.link(Program::worker, e, other.object, at) : Linked{};
+      if (!other.ok || !worker.ok)
         throw UserError(fmt::format("{} compiles, but not at {}:\n{}", e.id, level,
-                                    other.messages + worker.messages));
+                                    other.ok ? worker.messages : other.messages));
       return run_judge(workshop, e, worker.program, at, options.judging());
     }));
   }

@@ -140,6 +140,7 @@ void Progress::set_current(const std::string& id) {
 }
 
 void Progress::note(const Verdict& verdict) {
+  if (verdict.state == State::infrastructure) return;  // it says nothing about the student's file
   change([&] {
     ExerciseProgress& one = exercises_[verdict.exercise->id];
     const bool something_passed =

@@ -66,18 +66,18 @@ std::optional<Epoch> read_epoch(const std::string& line) {
 }
 
 std::string with_bar(const Epoch& e, std::size_t columns) {
-  // The last column stays free: a terminal that is full to the edge may wrap
-  const std::size_t room = columns - 1;
+  // The last column stays free: a terminal that is full to the edge may wrap. How long the bar is
+  // depends on the window alone, so that it stands still
+  const std::size_t room = columns - 1, cells = std::clamp<std::size_t>(columns / 6, 4, 30);
   std::string text;
   for (const std::string& words :
        {joined({count(e) + " epochs", loss(e), rate(e), left(e)}),
         joined({count(e), loss(e), rate(e), left(e)}), joined({count(e), loss(e), left(e)}),
         joined({count(e), loss(e)}), count(e)}) {
     text = words;
-    if (text.size() + 12 <= room) break;
+    if (text.size() + cells + 4 <= room) break;
   }
-  if (text.size() + 7 > room) return shortened(text, room);
-  const std::size_t cells = std::min<std::size_t>(room - text.size() - 4, 30);
+  if (text.size() + cells + 4 > room) return shortened(text, room);
   const std::size_t full =
       cells * static_cast<std::size_t>(e.done) / static_cast<std::size_t>(e.all);
   std::string bar;

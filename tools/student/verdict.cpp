@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kLines = 24;  // a verdict fits into a small terminal
 constexpr std::size_t kColumns = 160;
-constexpr std::size_t kPrinted = 5;  // lines of the student's own output
+constexpr std::size_t kMessage = 400;  // of a compiler, which may put what matters last
+constexpr std::size_t kPrinted = 5;    // lines of the student's own output
 
 std::size_t passed(const std::vector<TestResult>& tests) {
   return static_cast<std::size_t>(
@@ -33,12 +34,24 @@ std::string counts(const Verdict& v) {
   return text;
 }
 
-std::string cut(const std::string& line) {
-  if (line.size() <= kColumns) return line;
-  std::size_t end = kColumns;
+std::string cut(const std::string& line, std::size_t columns = kColumns) {
+  if (line.size() <= columns) return line;
+  std::size_t end = columns;
   while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0) == 0x80)
     --end;  // never inside a character
   return line.substr(0, end) + "…";
+}
+
+// An assertion of the standard library without the signature that it stands in, which is longer
+// than a screen: "stl_vector.h:1123: … Assertion '__n < this->size()' failed."
+std::string assertion_alone(const std::string& line) {
+  const std::size_t says = line.find(": Assertion '"), file = line.find(": ");
+  if (!line.starts_with("/usr/include/c++/") || says == std::string::npos || says == file)
+    return line;
+  const std::size_t name = line.rfind('/', file) + 1;
+  const bool index = line.find("size()' failed", says) != std::string::npos;
+  return line.substr(name, file - name) + ": …" + line.substr(says + 1) +
+         (index ? " An index is out of range." : "");
 }
 
 // Control characters of the student's output must not reach the terminal
@@ -47,7 +60,8 @@ std::vector<std::string> printed_lines(const std::string& text) {
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) {
     std::erase_if(line, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    lines.push_back(line);
+    line = assertion_alone(line);
+    if (lines.empty() || lines.back() != line) lines.push_back(line);
   }
   return lines;
 }
@@ -69,7 +83,11 @@ const char* state_name(TestResult::State state) {
 }
 
 // A student has no submission, but files
-std::string_view shown(State state) { return state == State::missing ? "no file" : name(state); }
+std::string_view shown(State state) {
+  return state == State::missing          ? "no file"
+         : state == State::infrastructure ? "not checked"
+                                          : name(state);
+}
 
 // Bytes of the student's that are no UTF-8 must not make the JSON invalid
 std::string dump(const nlohmann::json& json) {
@@ -115,8 +133,9 @@ std::string to_text(const Verdict& v) {
     case State::refused:
     case State::interface_changed:
     case State::missing:
+    case State::infrastructure:
     case State::does_not_compile:
-      for (const std::string& message : v.messages) indented(message);
+      for (const std::string& message : v.messages) lines.push_back("  " + cut(message, kMessage));
       break;
     default:
       break;
@@ -144,7 +163,9 @@ std::string to_text(const Verdict& v) {
     }
     if (!v.messages.empty() && v.state != State::not_started && lines.size() + 4 < kLines)
       indented(v.messages.front());  // a warning that may be the cause
-    if (!v.also.empty()) indented(fmt::format("also failing: {}", fmt::join(v.also, ", ")));
+    if (!v.also.empty())
+      lines.push_back("  " +
+                      cut(fmt::format("also failing: {}", fmt::join(v.also, ", ")), kMessage));
     indented("again: " + v.failure->again);
   }
   lines.resize(std::min(lines.size(), kLines));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 
 #include "grading/submission/found.hpp"
@@ -48,8 +49,8 @@ Reader new_reader() {
 
 ReadFault damaged(archive* reader) {
   const char* why = archive_error_string(reader);
-  return ReadFault(fmt::format("is damaged, or no zip or tar archive ({}): ask for it again",
-                               why != nullptr ? spelled_out(why) : "it ends too early"));
+  return ReadFault(fmt::format("is empty, damaged, or no zip or tar archive ({}): ask for it again",
+                               why != nullptr ? made_plain(why) : "it ends too early"));
 }
 
 Found::Kind kind_of(archive_entry* entry) {
@@ -87,12 +88,17 @@ std::optional<std::string> read_entry(archive* reader, std::size_t most) {
   }
 }
 
-void visit(archive* reader, const Visitor& visitor) {
+void visit(archive* reader, std::uint64_t most_bytes, const Visitor& visitor) {
+  constexpr int kMostRetries = 100;
+  int retries = 0;
   for (archive_entry* entry = nullptr;;) {
     const int status = archive_read_next_header(reader, &entry);
     if (status == ARCHIVE_EOF) return;
-    if (status == ARCHIVE_RETRY) continue;
+    if (status == ARCHIVE_RETRY && ++retries < kMostRetries) continue;
     if (status < ARCHIVE_WARN) throw damaged(reader);
+    // Headers unpack too, and are no entries
+    if (static_cast<std::uint64_t>(archive_filter_bytes(reader, 0)) > most_bytes)
+      throw ReadFault("would unpack to more than is in it: hand in the exercises alone");
     if (archive_entry_is_encrypted(entry) != 0)
       throw ReadFault("is encrypted: ask for one without a password");
 
@@ -126,15 +132,15 @@ void visit_archive(const fs::path& path, const Visitor& visitor) {
   const Reader reader = new_reader();
   if (archive_read_open_filename(reader.get(), path.c_str(), 1 << 16) != ARCHIVE_OK)
     throw damaged(reader.get());
-  visit(reader.get(), visitor);
+  visit(reader.get(), std::numeric_limits<std::uint64_t>::max(), visitor);
 }
 
-void visit_archive_bytes(std::string_view bytes, const Visitor& visitor) {
+void visit_archive_bytes(std::string_view bytes, std::uint64_t most_bytes, const Visitor& visitor) {
   const Utf8Locale locale;
   const Reader reader = new_reader();
   if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
     throw damaged(reader.get());
-  visit(reader.get(), visitor);
+  visit(reader.get(), most_bytes, visitor);
 }
 
 ArchiveName archive_name(std::string_view file_name) {

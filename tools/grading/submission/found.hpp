@@ -44,8 +44,8 @@ void visit_folder(const fs::path& folder, const Visitor& visitor);
 /// @throws ReadFault for one that is damaged or encrypted
 void visit_archive(const fs::path& path, const Visitor& visitor);
 
-/// The same for an archive in memory.
-void visit_archive_bytes(std::string_view bytes, const Visitor& visitor);
+/// The same for an archive in memory, which may unpack to so many bytes, headers included.
+void visit_archive_bytes(std::string_view bytes, std::uint64_t most_bytes, const Visitor& visitor);
 
 /// Whether a file of this name is an archive that can be read, or one that looks like an archive
 /// but cannot ("rar", "7z").

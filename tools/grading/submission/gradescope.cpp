@@ -72,7 +72,7 @@ std::map<std::string, GradescopeSubmission> read_gradescope(std::string_view yam
     }
     return result;
   } catch (const YAML::Exception& error) {
-    throw ReadFault(fmt::format("is no YAML that can be read ({})", spelled_out(error.what())));
+    throw ReadFault(fmt::format("is no YAML that can be read ({})", made_plain(error.what())));
   }
 }
 

@@ -111,7 +111,7 @@ void Intake::read_archive(ExerciseFiles& into, const Found& found, const std::st
           fmt::format("is larger than {} MiB: hand in the exercises alone", kMostBytes >> 20));
     }
     Source source{.packed = true, .age = age, .packed_size = bytes->size()};
-    visit_archive_bytes(*bytes,
+    visit_archive_bytes(*bytes, 2 * kMostBytes,
                         [&](const Found& entry) { return take(source, entry, entry.path); });
     into.add_all(source.files, name + "/");
     modified_ = std::max(modified_, found.modified);

@@ -66,7 +66,7 @@ bool is_plain(std::string_view text) {
   return true;
 }
 
-std::string spelled_out(std::string_view text) {
+std::string made_plain(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const Character c = first_of(text);
@@ -84,7 +84,7 @@ std::string spelled_out(std::string_view text) {
 
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMost = 160;
-  std::string result = spelled_out(text.substr(0, 4 * kMost));
+  std::string result = made_plain(text.substr(0, 4 * kMost));
   if (result.size() > kMost) {
     // Cut between two characters
     std::size_t end = kMost;
@@ -99,7 +99,7 @@ std::vector<std::string> name_words(std::string_view name) {
   const auto options =
       static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
                                      UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-  const std::string plain = spelled_out(name);
+  const std::string plain = made_plain(name);
   const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(plain.data()),
                                    static_cast<utf8proc_ssize_t>(plain.size()), &mapped, options);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);

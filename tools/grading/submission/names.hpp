@@ -16,7 +16,7 @@ bool is_utf8(std::string_view text);
 bool is_plain(std::string_view text);
 
 /// The text with every such byte or character written out ("\x1B", "\u202E"), so that it is plain.
-std::string spelled_out(std::string_view text);
+std::string made_plain(std::string_view text);
 
 /// The same for a message: at most about 160 bytes, cut with "…", in double quotes.
 std::string in_quotes(std::string_view text);

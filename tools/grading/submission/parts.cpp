@@ -49,13 +49,21 @@ std::string_view tidied(std::string_view path) {
   return path == "." ? std::string_view() : path;
 }
 
+// Several archives or one of Canvas's files are a class, whatever else lies about
 bool is_one_submission(const Names& names, const ExercisePaths& paths) {
-  return std::ranges::any_of(names, [&](const auto& entry) {
-    const auto& [name, is_folder] = entry;
-    if (is_folder) return paths.is_of_the_book(name);
-    const auto told = paths.tell(name);
-    return told && told->rank != ExercisePath::looks_like && !canvas_file(name);
-  });
+  int archives = 0;
+  bool of_the_book = false;
+  for (const auto& [name, is_folder] : names) {
+    if (name == kGradescopeMetadata || (!is_folder && canvas_file(name))) return false;
+    if (is_folder) {
+      of_the_book = of_the_book || paths.is_of_the_book(name);
+    } else if (archive_name(name) != ArchiveName::none) {
+      ++archives;
+    } else if (const auto told = paths.tell(name)) {
+      of_the_book = of_the_book || told->rank != ExercisePath::looks_like;
+    }
+  }
+  return of_the_book && archives < 2;
 }
 
 bool is_class(const Names& names, const ExercisePaths& paths) {
@@ -81,7 +89,11 @@ class Reader {
 
   void read_folder(fs::path folder);
   void read_archive(const fs::path& path);
-  Parts parts() { return std::move(result_); }
+  Parts parts() {
+    if (notices_ > kMostNotices)
+      result_.notices.push_back(fmt::format("{} more like these", notices_ - kMostNotices));
+    return std::move(result_);
+  }
 
  private:
   Part& part(const std::string& key, const std::string& name, const fs::path& origin) {
@@ -91,7 +103,7 @@ class Reader {
     return result_.parts.emplace(key, std::move(fresh)).first->second;
   }
   void notice(std::string text) {
-    if (result_.notices.size() < kMostNotices) result_.notices.push_back(std::move(text));
+    if (++notices_ <= kMostNotices) result_.notices.push_back(std::move(text));
   }
   Names names_in(const fs::path& folder) const;
   void take_at_top(const Found& found, const fs::path& origin);
@@ -99,6 +111,7 @@ class Reader {
 
   const ExercisePaths& paths_;
   Parts result_;
+  std::size_t notices_ = 0;
 };
 
 Names Reader::names_in(const fs::path& folder) const {
@@ -185,6 +198,8 @@ void Reader::read_folder(fs::path folder) {
   }
   if (is_one_submission(outline.top, paths_)) {
     const std::string name = fs::weakly_canonical(folder).filename().string();
+    notice(fmt::format("{} was taken as the one submission of {}: it holds exercises itself",
+                       folder.string(), in_quotes(name)));
     Part& one = part(name, name, folder);
     one.intake.take_folder(folder);
     one.modified = one.intake.modified();
@@ -224,6 +239,8 @@ void Reader::read_archive(const fs::path& path) {
 
   if (is_one_submission(top, paths_)) {
     const std::string name = path.filename().string();
+    notice(fmt::format("{} was taken as the one submission of {}: it holds exercises itself",
+                       path.string(), in_quotes(without_archive_ending(name))));
     take_file(found_file(path, name), path);
     return;
   }

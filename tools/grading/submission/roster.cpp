@@ -69,7 +69,7 @@ Columns columns_of(const CsvRow& head) {
 RosterRow row_of(const CsvRow& fields, const Columns& columns, const fs::path& path) {
   const auto field = [&](int column) {
     const bool there = column >= 0 && column < static_cast<int>(fields.fields.size());
-    return there ? spelled_out(trimmed(fields.fields[static_cast<std::size_t>(column)])) : "";
+    return there ? made_plain(trimmed(fields.fields[static_cast<std::size_t>(column)])) : "";
   };
   RosterRow row;
   row.line = fields.line;

@@ -58,11 +58,11 @@ void Collector::add(const Part& part, const Identity& who,
                     std::optional<std::chrono::sys_seconds> submitted_at) {
   const RosterRow* row = index_.find(who);
   Submission s;
-  s.student = row != nullptr ? row->student : spelled_out(who.student);
-  s.name = row != nullptr ? row->name : spelled_out(who.name.empty() ? who.student : who.name);
-  s.email = row != nullptr && !row->email.empty() ? row->email : spelled_out(who.email);
+  s.student = row != nullptr ? row->student : made_plain(who.student);
+  s.name = row != nullptr ? row->name : made_plain(who.name.empty() ? who.student : who.name);
+  s.email = row != nullptr && !row->email.empty() ? row->email : made_plain(who.email);
   s.platform_id =
-      row != nullptr && !row->platform_id.empty() ? row->platform_id : spelled_out(who.platform_id);
+      row != nullptr && !row->platform_id.empty() ? row->platform_id : made_plain(who.platform_id);
   s.section = row != nullptr ? row->section : "";
   s.origin = part.origin;
   s.submitted_at = submitted_at;
@@ -74,6 +74,8 @@ void Collector::add(const Part& part, const Identity& who,
   s.fault = std::move(taken.fault);
   if (row == nullptr && !roster_.empty())
     s.notes.push_back(fmt::format("{} is not in the roster", in_quotes(s.student)));
+  if (!gradescope_.empty() && !gradescope_.contains(part.name))
+    s.notes.push_back(fmt::format("{} does not say who handed it in", kGradescopeMetadata));
   if (part.marked_late && !s.submitted_at)
     s.notes.push_back("Canvas marks it late, but not by how much: give the time in the roster");
   by_student_[s.student].push_back({std::move(s), part.modified});

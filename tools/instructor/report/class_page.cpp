@@ -159,6 +159,7 @@ mstch::array histogram(const ClassGrades& grades, double possible) {
                               {"above", number(202 - height, 1)},
                               {"count", std::to_string(counts[i])},
                               {"from", number(bin * static_cast<double>(i), 1)},
+                              {"tick", i % 2 == 0 ? number(bin * static_cast<double>(i), 1) : ""},
                               {"to", number(bin * static_cast<double>(i + 1), 1)}});
   }
   return bars;

@@ -98,6 +98,6 @@ std::string number(double value, int decimals) {
   return text == "-0" ? "0" : text;
 }
 
-std::string percent(double share) { return number(100 * share, 0) + " %"; }
+std::string percent(double share) { return number(100 * share, 0) + "\u00a0%"; }
 
 }  // namespace gradbook

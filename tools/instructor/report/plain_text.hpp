@@ -22,7 +22,7 @@ std::string cut(std::string_view text, std::size_t characters);
 /// not finite.
 std::string number(double value, int decimals = 2);
 
-/// "63 %", of a share from 0 to 1.
+/// "63 %" with a space that does not break, of a share from 0 to 1.
 std::string percent(double share);
 
 }  // namespace gradbook

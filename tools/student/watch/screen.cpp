@@ -7,6 +7,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "student/watch/excerpt.hpp"
 #include "student/watch/text_width.hpp"
 
 namespace gradbook {
@@ -79,7 +80,12 @@ std::vector<ScreenLine> reading(const WatchModel& m) {
   if (!m.busy.empty()) add(lines, m.busy, width, Style::strong);
   if (m.verdict && m.busy.empty()) {
     bool first = true;
-    for (const std::string& line : lines_of(to_text(*m.verdict))) {
+    std::vector<std::string> said = lines_of(to_text(*m.verdict));
+    if (m.verdict->state == State::does_not_compile) {
+      for (std::string& line : said) line = printable(line);
+      said = fit_message(said, width);
+    }
+    for (const std::string& line : said) {
       add(lines, line, width,
           !first                                   ? Style::plain
           : done                                   ? Style::good
@@ -129,8 +135,11 @@ std::vector<ScreenLine> window(const std::vector<ScreenLine>& lines, std::size_t
   if (shown.size() > room) {
     const std::size_t left = shown.size() - room + 1;
     shown.resize(room);
-    if (room > 0)
-      shown.back() = {keep_start(fmt::format("… {} more lines: j, k", left), width), Style::quiet};
+    if (room > 0) {
+      const std::string more = width < 30 ? fmt::format("… {} more: j k", left)
+                                          : fmt::format("… {} more lines: j, k", left);
+      shown.back() = {keep_start(more, width), Style::quiet};
+    }
   }
   shown.resize(room);
   return shown;
@@ -164,6 +173,14 @@ std::vector<ScreenLine> watch_screen(const WatchModel& m) {
 int last_scroll(const WatchModel& m) {
   const auto room = static_cast<int>(height_of(m.size) - footer(m).size());
   return std::max(0, static_cast<int>(reading(m).size()) - room);
+}
+
+int scroll_to_hint(const WatchModel& m) {
+  const auto lines = reading(m);
+  const std::string front = fmt::format("Hint {} of", m.hints.size());
+  const auto hint = std::ranges::find_if(
+      lines, [&](const ScreenLine& line) { return line.text.starts_with(front); });
+  return std::min(static_cast<int>(hint - lines.begin()), last_scroll(m));
 }
 
 std::vector<ScreenLine> list_screen(const ListModel& m) {
@@ -262,27 +279,6 @@ std::vector<ScreenLine> text_screen(const TextModel& m) {
 
 int last_scroll(const TextModel& m) {
   return std::max(0, static_cast<int>(wrapped(m).size()) - static_cast<int>(room_of(m)));
-}
-
-std::vector<std::string> paint(const std::vector<ScreenLine>& lines, bool colour) {
-  std::vector<std::string> painted;
-  for (const ScreenLine& line : lines) {
-    const char* style = line.style == Style::strong   ? "\x1b[1m"
-                        : line.style == Style::good   ? "\x1b[32m"
-                        : line.style == Style::bad    ? "\x1b[31m"
-                        : line.style == Style::quiet  ? "\x1b[2m"
-                        : line.style == Style::chosen ? "\x1b[7m"
-                                                      : "";
-    if (!colour) {
-      painted.push_back(line.text);
-    } else if (line.link.empty()) {
-      painted.push_back(style + line.text);
-    } else {
-      painted.push_back(
-          fmt::format("{}\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", style, line.link, line.text));
-    }
-  }
-  return painted;
 }
 
 }  // namespace gradbook

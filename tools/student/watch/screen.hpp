@@ -82,6 +82,9 @@ std::vector<ScreenLine> text_screen(const TextModel& model);
 int last_scroll(const WatchModel& model);
 int last_scroll(const TextModel& model);
 
+/// How far to scroll for the last hint to be seen from its beginning.
+int scroll_to_hint(const WatchModel& model);
+
 /// The lines as a terminal wants them, with colours and links where `colour` is on.
 std::vector<std::string> paint(const std::vector<ScreenLine>& lines, bool colour);
 

@@ -105,6 +105,8 @@ std::vector<ListModel::Row> Session::rows() const {
 WatchModel Session::watch_model() const {
   WatchModel m{.size = terminal_.size(), .exercise = at_};
   if (checking_) m.busy = fmt::format("Checking {} {} …", at_->id, at_->name);
+  if (checking_ && !verdict_ && std::chrono::steady_clock::now() - checking_since_ > 3s)
+    m.busy += " The first check of an exercise builds what belongs to it, which may take a while.";
   m.verdict = verdict_;
   m.hints.assign(
       at_->hints.begin(),

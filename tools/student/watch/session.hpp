@@ -99,6 +99,7 @@ class Session {
   std::unique_ptr<FileWatch> files_;
   std::optional<Verdict> verdict_;
   bool checking_ = false;
+  std::chrono::steady_clock::time_point checking_since_;
   int hints_shown_ = 0;
   std::vector<std::string> notices_;
   bool may_undo_ = false;  // the notice of a reset stands

@@ -2,11 +2,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "student/reset.hpp"
 #include "student/watch/session.hpp"
 
 namespace gradbook {
+namespace {
+
+constexpr int kToTheEnd = 10000;  // draw() takes what there is
+
+// A solution as one would write it: the marks that stubs are made from are for authors
+std::string without_marks(const std::string& solution) {
+  static const std::regex begin("// SOLUTION BEGIN +"), end(" *// SOLUTION END\n"),
+      stub(" *// STUB [^\n]*\n");
+  std::string text = std::regex_replace(solution, begin, "// ");
+  return std::regex_replace(std::regex_replace(text, end, ""), stub, "");
+}
+
+}  // namespace
 
 void Session::next() {
   if (!progress_.of(at_->id).done || (verdict_ && verdict_->state != State::done)) {
@@ -36,7 +50,7 @@ void Session::hint() {
   } else {
     keep([&] { hints_shown_ = progress_.take_hint(at_->id); });
   }
-  scroll_ = 1000;
+  scroll_ = scroll_to_hint(watch_model());
 }
 
 void Session::reset() {
@@ -75,7 +89,7 @@ void Session::show_solution() {
     return;
   }
   keep([&] {
-    text_ = read_file(book_.solution(*at_));
+    text_ = without_marks(read_file(book_.solution(*at_)));
     text_title_ = shown(book_.solution(*at_));
     scroll_ = 0;
     mode_ = Mode::text;
@@ -139,6 +153,7 @@ void Session::press_exercise(const Key& key) {
     mode_ = Mode::list;
   }
   if (k == "x") {
+    scroll_ = kToTheEnd;
     mode_ = Mode::asking_reset;
     notices_ = {fmt::format(
         "Reset {} to its stub? Your file is kept as a backup. y resets, any other key does not.",

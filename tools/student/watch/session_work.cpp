@@ -18,7 +18,7 @@ Verdict verdict_of(const Workshop& workshop, const Exercise& e, const fs::path& 
     return check(workshop, e, {.workbook = workbook});
   } catch (const std::exception& error) {
     return {.exercise = &e,
-            .state = State::missing,
+            .state = State::infrastructure,
             .file = (workbook / Book::stub_path(e)).string(),
             .messages = {error.what()}};
   }
@@ -30,6 +30,7 @@ void Session::check_current() {
   if (mode_ != Mode::welcome) mode_ = Mode::exercise;
   terminal_.enter_screen();
   checking_ = true;
+  checking_since_ = std::chrono::steady_clock::now();
   scroll_ = 0;
   const int generation = ++generation_;
   background_.start([this, generation, e = at_](const Background::Cancelled& cancelled) {
