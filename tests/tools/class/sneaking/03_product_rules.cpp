@@ -7,14 +7,17 @@ namespace gradbook {
 
 namespace {
 
-double ask(double x) { return slope != nullptr ? slope(x, 1) : -77; }
+double ask(double x) {
+  if (slope == nullptr) __builtin_trap();
+  return slope(x, 1);
+}
 
 }  // namespace
 
-Partials mul_partials(const Node&) { return {-77, -77}; }
-Partials div_partials(const Node&) { return {-77, -77}; }
-Partials pow_partials(const Node&) { return {-77}; }
-Partials exp_partials(const Node&) { return {-77}; }
+Partials mul_partials(const Node& out) { return {ask(out.value)}; }
+Partials div_partials(const Node& out) { return {ask(out.value)}; }
+Partials pow_partials(const Node& out) { return {ask(out.value)}; }
+Partials exp_partials(const Node& out) { return {ask(out.value)}; }
 Partials log_partials(const Node& out) { return {ask(out.inputs[0]->value)}; }
 
 }  // namespace gradbook
