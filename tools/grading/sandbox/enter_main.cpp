@@ -19,6 +19,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -160,6 +161,11 @@ int main(int argc, char** argv) {
     dup2(events, kEvents);
     close(events);
   }
+  // bubblewrap asks for its parent's signal only once all is mounted; had the parent died before
+  // that, nobody would read what we print
+  pollfd output{STDOUT_FILENO, 0, 0};
+  if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) return kFailed;
+
   close_range(events >= 0 ? kEvents + 1 : kEvents, ~0U, 0);
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);

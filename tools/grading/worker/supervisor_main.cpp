@@ -230,6 +230,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  pollfd output{STDOUT_FILENO, 0, 0};
+  if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) return 1;  // nobody listens
 
   std::optional<gradbook::Confinement> confinement;
   if (confined) {
