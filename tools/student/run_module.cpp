@@ -24,20 +24,30 @@ int run_module(const Workshop& workshop, const RunOptions& options) {
   // The student's files, where they are written
   std::vector<fs::path> objects;
   std::set<std::string> students;
-  std::vector<std::string> from_reference;
+  std::vector<std::string> from_reference, from_nowhere;
   for (const Exercise* e : exercises) {
     const fs::path file = options.workbook / Book::stub_path(*e);
     const Lock lock(workshop.folder_of(*e));
     const bool stub =
         !fs::exists(file) || read_file(file).find("not_started(\"") != std::string::npos;
-    const Compiled compiled =
-        stub ? Compiled{} : workshop.compile(*e, file, workshop.folder_of(*e));
+    Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, workshop.folder_of(*e));
     if (compiled.ok) {
       objects.push_back(compiled.object);
       students.insert(e->id);
-    } else {
+    } else if (workshop.has_reference(*e)) {
       from_reference.push_back(e->id);
+    } else {
+      // The stub, which ends the program by name when it is reached
+      from_nowhere.push_back(e->id);
+      if (!fs::exists(book.kept_stub(*e))) continue;
+      compiled = workshop.compile(*e, book.kept_stub(*e), workshop.folder_of(*e) / "stub");
+      objects.push_back(compiled.object);
+      students.insert(e->id);
     }
+  }
+  if (!from_nowhere.empty()) {
+    fmt::print("not there yet, and there are no references for them here: {}\n\n",
+               fmt::join(from_nowhere, ", "));
   }
   if (!from_reference.empty()) {
     fmt::print("from the reference, since yours are not there yet: {}\n\n",
