@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "instructor/gradescope.hpp"
 #include "instructor/handout.hpp"
 
 namespace gradbook {
@@ -23,8 +24,24 @@ void add_handout(CommandLine& line) {
   });
 }
 
+void add_gradescope(CommandLine& line) {
+  auto* command = line.add("gradescope", "The autograder for Gradescope, as a zip");
+  auto options = std::make_shared<GradescopeOptions>();
+  auto out = std::make_shared<std::string>();
+  command->add_option("--modules", options->modules, "01-02, 02 or 01,03; all if left out");
+  command->add_option("--release", options->release, "how much a student reads of the result");
+  command->add_option("--out", *out, "the zip to write")->required();
+  line.on(command, [&line, options, out] {
+    options->out = fs::absolute(*out);
+    return write_gradescope(line.book(), *options);
+  });
+}
+
 }  // namespace
 
-void add_instructor_commands(CommandLine& line) { add_handout(line); }
+void add_instructor_commands(CommandLine& line) {
+  add_handout(line);
+  add_gradescope(line);
+}
 
 }  // namespace gradbook
