@@ -63,6 +63,7 @@ TEST_F(Gradescope, EqualBooksGiveEqualZips) {
 TEST_F(Gradescope, AGraderThatFailsLeavesAResultThatSaysSo) {
   unpack();
   write_atomically(at("source/workbook/gradbook"), "#!/bin/sh\necho it broke; exit 7\n");
+  fs::permissions(at("source/workbook/gradbook"), fs::perms::owner_all);
   const Completion c = run_autograder();
   EXPECT_EQ(c.exit_status, 0);
   EXPECT_THAT(c.output, HasSubstr("it broke"));
