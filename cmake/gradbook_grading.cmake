@@ -13,5 +13,5 @@ add_library(gradbook_judge_main OBJECT EXCLUDE_FROM_ALL ${grading}/judge/compara
             ${grading}/judge/run_worker.cpp ${PROJECT_SOURCE_DIR}/tools/system/process.cpp
             ${PROJECT_SOURCE_DIR}/tools/system/file.cpp)
 target_link_libraries(gradbook_judge_main PRIVATE gradbook_tool gradbook_warnings)
-add_executable(supervisor EXCLUDE_FROM_ALL ${grading}/worker/supervisor_main.cpp)
-target_link_libraries(supervisor PRIVATE gradbook_tool gradbook_warnings)
+add_executable(supervisor EXCLUDE_FROM_ALL ${grading}/worker/supervisor_main.cpp ${grading}/worker/confinement.cpp)
+target_link_libraries(supervisor PRIVATE gradbook_tool gradbook_warnings seccomp)

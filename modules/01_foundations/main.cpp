@@ -44,7 +44,7 @@ void show_errors(const std::filesystem::path& folder) {
   file << table;
   file.close();
   if (!file) throw std::runtime_error(fmt::format("{} cannot be written", path.string()));
-  fmt::print("\nwrote {}\n\n", path.string());
+  fmt::print("\n");
 }
 
 // log(eˣ + eʸ) + x softplus(z)

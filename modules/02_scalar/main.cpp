@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "00_course/progress.hpp"
 #include "00_course/random.hpp"
 #include "02_scalar/label.hpp"
 #include "02_scalar/picture.hpp"
@@ -43,7 +44,6 @@ class Output {
   void close() {
     file_.close();
     if (!file_) throw std::runtime_error(fmt::format("{} cannot be written", path_.string()));
-    fmt::print("wrote {}\n", path_.string());
   }
 
  private:
@@ -57,11 +57,10 @@ void run(const std::filesystem::path& folder) {
   Model model(20, 1);
   fmt::print("a network of 20 hidden units, {} parameters, {} points\n\n",
              model.parameters().size(), points.inputs.size());
-  fmt::print("epoch    loss\n");
-  const History history = fit(model, points.inputs, points.targets, {}, [](int epoch, double loss) {
-    if (epoch % 10 == 0) fmt::print("{:5}  {:.4f}\n", epoch, loss);
-  });
-  fmt::print("\n");
+  const FitOptions options;
+  const History history =
+      fit(model, points.inputs, points.targets, options,
+          [&](int epoch, double loss) { report_progress(epoch, options.epochs, loss); });
 
   // The curves
   Output loss(folder / "loss.tsv");

@@ -1,6 +1,8 @@
 #include "tools/pty.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -70,38 +72,38 @@ void Pty::resize(int columns, int rows) {
   size.ws_row = static_cast<unsigned short>(rows);
   ioctl(terminal_, TIOCSWINSZ, &size);
   columns_ = static_cast<std::size_t>(columns);
-  cells_.assign(static_cast<std::size_t>(rows), std::vector<std::string>(columns_, " "));
+  cells_.assign(static_cast<std::size_t>(rows), std::vector<Cell>(columns_));
   row_ = column_ = 0;
 }
 
 void Pty::send(int signal) const { kill(pid_, signal); }
 
 bool Pty::shows(const std::string& text, std::chrono::milliseconds at_most) {
-  const auto until = Clock::now() + at_most;
-  while (screen().find(text) == std::string::npos) {
-    if (Clock::now() > until || ended_) return false;
-    if (read_some(50ms)) {
-      while (read_some(10ms)) {  // the rest of this picture
-      }
-    }
-  }
-  return true;
+  return read_until(true, text, at_most);
 }
 
 bool Pty::loses(const std::string& text, std::chrono::milliseconds at_most) {
+  return read_until(false, text, at_most);
+}
+
+bool Pty::read_until(bool there, const std::string& text, std::chrono::milliseconds at_most) {
   const auto until = Clock::now() + at_most;
-  while (screen().find(text) != std::string::npos) {
-    if (Clock::now() > until || ended_) return false;
+  bool found = true;
+  while ((screen().find(text) != std::string::npos) != there) {
+    found = Clock::now() <= until && !ended_;
+    if (!found) break;
     if (read_some(50ms)) {
       while (read_some(10ms)) {  // the rest of this picture
       }
     }
   }
-  return true;
+  keep_screen((there == found ? "" : "without ") + text);
+  return found;
 }
 
 void Pty::read_for(std::chrono::milliseconds time) {
   for (const auto until = Clock::now() + time; Clock::now() < until;) read_some(20ms);
+  keep_screen("later");
 }
 
 int Pty::count(const std::string& text) const {
@@ -148,12 +150,47 @@ void Pty::note_screen() {
     screens_.push_back(std::move(now));
 }
 
+// One folder a test, with what it looked at in order
+void Pty::keep_screen(const std::string& name) {
+  if (screen() == kept_) return;
+  kept_ = screen();
+  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  if (test == nullptr) return;
+  static std::string folder_name;
+  static int number = 0;
+  const std::string now = std::string(test->test_suite_name()) + "." + test->name();
+  const fs::path folder = build_folder() / "screens" / now;
+  if (folder_name != now) {
+    fs::remove_all(folder);
+    folder_name = now;
+    number = 0;
+  }
+  std::string words;
+  for (const char c : name.substr(0, 40)) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    if (plain || (!words.empty() && words.back() != '_')) words += plain ? c : '_';
+  }
+  const std::string file = fmt::format("{:02}_{}", ++number, words);
+  write_atomically(folder / (file + ".txt"), kept_);
+  write_atomically(folder / (file + ".svg"), svg_of(cells_));
+}
+
+// "1", "31", "0" and their like
+void Pty::set_style(const std::string& numbers) {
+  const int number = std::atoi(numbers.c_str());
+  if (number == 0) style_ = {};
+  if (number == 1) style_.bold = true;
+  if (number == 2) style_.dim = true;
+  if (number == 7) style_.inverse = true;
+  if (number >= 30 && number <= 37) style_.colour = number;
+}
+
 // What a terminal does with the few sequences that gradbook writes
 void Pty::show(const std::string& bytes) {
   rest_ += bytes;
   const auto clear = [&](std::size_t row, std::size_t from) {
     std::fill(cells_[row].begin() + static_cast<long>(std::min(from, columns_)), cells_[row].end(),
-              " ");
+              Cell{});
   };
   const auto blank = [&](std::size_t row, std::size_t from) {
     clear(row, from);
@@ -167,6 +204,7 @@ void Pty::show(const std::string& bytes) {
       if (rest_[i + 1] == ']') {  // a link
         const std::size_t end = rest_.find("\x1b\\", i);
         if (end == std::string::npos) break;
+        style_.linked = end > i + 5;  // "]8;;" alone ends it
         i = end + 2;
         continue;
       }
@@ -174,6 +212,7 @@ void Pty::show(const std::string& bytes) {
       while (end < rest_.size() && (rest_[end] < 0x40 || rest_[end] > 0x7e)) ++end;
       if (end >= rest_.size()) break;
       const std::string what = rest_.substr(i + 2, end - i - 1);
+      if (what.back() == 'm') set_style(what);
       if (what == "H") row_ = column_ = 0;
       if (what == "K") clear(row_, column_);
       if (what == "J") blank(row_, column_), note_screen();
@@ -187,7 +226,7 @@ void Pty::show(const std::string& bytes) {
         ++row_;
       } else {
         cells_.erase(cells_.begin());
-        cells_.emplace_back(columns_, " ");
+        cells_.emplace_back(columns_);
       }
     }
     if (c < 0x20) {
@@ -196,21 +235,13 @@ void Pty::show(const std::string& bytes) {
     }
     const std::size_t length = c < 0xc0 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
     if (i + length > rest_.size()) break;
-    if (column_ < columns_) cells_[row_][column_++] = rest_.substr(i, length);
+    if (column_ < columns_) {
+      cells_[row_][column_] = style_;
+      cells_[row_][column_++].text = rest_.substr(i, length);
+    }
     i += length;
   }
   rest_.erase(0, i);
-}
-
-std::string Pty::screen() const {
-  std::string text;
-  for (const auto& row : cells_) {
-    std::string line;
-    for (const std::string& cell : row) line += cell;
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  }
-  return text;
 }
 
 }  // namespace gradbook

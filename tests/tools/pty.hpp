@@ -9,9 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "tools/pty_picture.hpp"
+
 namespace gradbook {
 
-/// Runs a program in a pseudo-terminal. Its screen is kept as a terminal would show it.
+/// Runs a program in a pseudo-terminal. Its screen is kept as a terminal would show it; each one
+/// that a test looks at goes into build/student/screens, in a folder of the test's own, as text and
+/// as a picture.
 class Pty {
  public:
   using Clock = std::chrono::steady_clock;
@@ -42,14 +46,17 @@ class Pty {
   /// Waits for the program to end. @returns its exit status; -1 when it does not, or by a signal
   int wait(std::chrono::milliseconds at_most = std::chrono::seconds(20));
 
-  std::string screen() const;
+  std::string screen() const { return text_of(cells_); }
   const std::string& bytes() const { return bytes_; }
   termios settings() const;
   const termios& settings_before() const { return before_; }
 
  private:
   bool read_some(std::chrono::milliseconds at_most);
+  bool read_until(bool there, const std::string& text, std::chrono::milliseconds at_most);
   void show(const std::string& bytes);
+  void set_style(const std::string& numbers);
+  void keep_screen(const std::string& name);
   void note_screen();
 
   int terminal_ = -1;  // our end
@@ -59,9 +66,11 @@ class Pty {
   int status_ = -1;
   bool ended_ = false;
   std::size_t columns_, row_ = 0, column_ = 0;
-  std::vector<std::vector<std::string>> cells_;  // a character each
+  Cells cells_;
+  Cell style_;  // of what is written next
   std::string bytes_, rest_;
   std::vector<std::string> screens_;  // one after each read, without repetitions
+  std::string kept_;                  // the last screen that was kept
 };
 
 }  // namespace gradbook

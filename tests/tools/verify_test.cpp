@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "author/write_stubs.hpp"
-#include "tools/program.hpp"
+#include "tools/sample_book.hpp"
 
 namespace gradbook {
 namespace {
@@ -14,36 +13,12 @@ using testing::HasSubstr;
 class Verify : public testing::Test {
  protected:
   // One copy and one build tree for all defects: each is planted, found and taken back
-  static void SetUpTestSuite() {
-    folder_ = new Folder;
-    const fs::path sample = root_folder() / "tests/tools/book";
-    fs::create_directories(root() / "tools");
-    for (const char* part : {"modules", "solutions", "tests"})
-      fs::copy(sample / part, root() / part, fs::copy_options::recursive);
-    fs::copy(root_folder() / "modules/00_course", root() / "modules/00_course",
-             fs::copy_options::recursive);
-    fs::copy(root_folder() / "tests/support", root() / "tests/support",
-             fs::copy_options::recursive);
-    for (const char* part : {"CMakeLists.txt", "CMakePresets.json"})
-      fs::copy(root_folder() / part, root() / part);
-    fs::copy(root_folder() / "cmake", root() / "cmake", fs::copy_options::recursive);
-    for (const char* part : {"grading", "system"})
-      fs::copy(root_folder() / "tools" / part, root() / "tools" / part,
-               fs::copy_options::recursive);
-    write_stubs(Book(root()));
-    configured_ = run({.arguments = {"cmake", "--preset", "student", "-DGRADBOOK_PROGRAM=OFF",
-                                     "-DCMAKE_CXX_COMPILER_LAUNCHER=" + launcher()},
-                       .directory = root()});
-  }
+  static void SetUpTestSuite() { book_ = new SampleBook; }
+  static void TearDownTestSuite() { delete book_; }
 
-  static void TearDownTestSuite() { delete folder_; }
+  void SetUp() override { ASSERT_TRUE(book_->configured().ok()) << book_->configured().output; }
 
-  void SetUp() override { ASSERT_TRUE(configured_.ok()) << configured_.output; }
-
-  static std::string launcher() {
-    return run({.arguments = {"ccache", "--version"}}).ok() ? "ccache" : "";
-  }
-  static fs::path root() { return folder_->path(); }
+  static fs::path root() { return book_->root(); }
 
   static Completion verify(const std::string& id) {
     return gradbook_program({"--root", root().string(), "verify", id});
@@ -60,12 +35,10 @@ class Verify : public testing::Test {
     EXPECT_THAT(c.output, HasSubstr(says));
   }
 
-  static Folder* folder_;
-  static Completion configured_;
+  static SampleBook* book_;
 };
 
-Folder* Verify::folder_ = nullptr;
-Completion Verify::configured_;
+SampleBook* Verify::book_ = nullptr;
 
 TEST_F(Verify, AcceptsASoundBook) {
   const Completion c = verify("01");

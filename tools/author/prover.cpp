@@ -10,8 +10,8 @@
 
 #include "author/mutants.hpp"
 #include "book/stub_text.hpp"
+#include "grading/build/compiler_messages.hpp"
 #include "student/check.hpp"
-#include "student/failure.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -152,7 +152,7 @@ class Prover {
       const Linked worker =
           workshop_.link(Program::worker, e_, compiled.object, folder_ / "solution");
       for (const CaseResult& c :
-           run_hidden_cases(workshop_, e_, worker.program, folder_ / "solution", options_)) {
+           run_judge(workshop_, e_, worker.program, folder_ / "solution", options_.judging())) {
         if (!c.passed()) fault("the solution fails case {} at {}", c.name, level);
       }
     }

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "author/prover.hpp"
+#include "grading/build/fingerprint.hpp"
 #include "system/lock.hpp"
 
 namespace gradbook {
@@ -21,34 +22,17 @@ namespace {
 // Everything that the proof of an exercise depends on
 std::string key_of(const Workshop& workshop, const Exercise& e) {
   const Book& book = workshop.book();
-  std::set<fs::path> files = {
-      book.solution(e),     book.stub(e),    book.public_tests(e),
-      book.hidden_cases(e), book.mutants(e), book.root() / "modules" / e.module / "chapter.md"};
-  for (const std::string& id : book.foundations(e)) files.insert(book.solution(*book.find(id)));
-  for (const auto& [module, sources] : workshop.recipe().given) {
-    if (module > e.module) continue;
-    for (const auto& entry : fs::directory_iterator(book.root() / "modules" / module)) {
-      const fs::path extension = entry.path().extension();
-      if (extension == ".hpp" || (extension == ".cpp" && entry.path().stem() != "main"))
-        files.insert(entry.path());
-    }
+  std::set<fs::path> files = {book.stub(e), book.public_tests(e), book.mutants(e),
+                              book.root() / "modules" / e.module / "chapter.md"};
+  for (const auto& entry : fs::recursive_directory_iterator(book.root() / "tools/author")) {
+    if (entry.is_regular_file()) files.insert(entry.path());
   }
-  for (const fs::path& folder : {fs::path("tests/support"), fs::path("tests") / e.module / "hidden",
-                                 fs::path("tools/grading"), fs::path("tools/author")}) {
-    if (!fs::exists(book.root() / folder)) continue;
-    for (const auto& entry : fs::recursive_directory_iterator(book.root() / folder)) {
-      const bool other_cases = entry.path().filename().string().ends_with("_cases.cpp");
-      if (entry.is_regular_file() && !other_cases) files.insert(entry.path());
-    }
+  std::string all = fmt::format("{}\n{} {} {} {} {}\n", fingerprint(workshop, e), e.title, e.learnt,
+                                e.points, e.minutes, fmt::join(e.hints, ","));
+  for (const fs::path& file : files) {
+    all += fmt::format("{} {}\n", file.lexically_relative(book.root()).string(),
+                       fs::exists(file) ? digest(read_file(file)) : "none");
   }
-  std::string all = fmt::format("{} {} {} {} {} {} {}\n", e.title, e.learnt, e.points, e.minutes,
-                                fmt::join(e.prerequisites, ","), fmt::join(e.forbidden, ","),
-                                fmt::join(e.hints, ","));
-  all += fmt::format("{} {} {}\n", workshop.recipe().compiler_id,
-                     fmt::join(workshop.recipe().flags, " "), fmt::join(book.foundations(e), ","));
-  for (const fs::path& file : files)
-    all += file.lexically_relative(book.root()).string() + " " +
-           (fs::exists(file) ? digest(read_file(file)) : "none") + "\n";
   return digest(all);
 }
 

@@ -5,6 +5,8 @@
 
 #include <toml++/toml.h>
 
+#include <chrono>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,12 +26,25 @@ class TomlReader {
   std::string text(const char* key);
   std::string text_or(const char* key, std::string otherwise);
   double number(const char* key);
+  double number_or(const char* key, double otherwise);
   bool flag_or(const char* key, bool otherwise);
+  int whole_number(const char* key, int least, int most);
+  int whole_number_or(const char* key, int least, int most, int otherwise);
+  std::vector<double> numbers(const char* key);
   std::vector<std::string> texts_or_none(const char* key);
   std::vector<TomlReader> tables(const char* key);
+  std::optional<TomlReader> table_or_none(const char* key);
+
+  /// A date and time. One without an offset of its own is `ahead` minutes ahead of UTC.
+  std::chrono::sys_seconds time(const char* key, std::chrono::minutes ahead);
+
+  bool has(const char* key) const { return table_.contains(key); }
 
   /// @throws UserError for the first key that was never asked for
   void refuse_others() const;
+
+  /// "course.toml:12": the line of `key`, or of the table where it has no such key.
+  std::string where(const char* key) const;
 
   /// An error at the line of `key`, or of the table where it has no such key.
   UserError error(const char* key, std::string_view what) const;

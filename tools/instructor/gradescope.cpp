@@ -36,7 +36,7 @@ FileTree grader_tree(const Book& book, const ModuleChoice& choice) {
     take_file(tree, root, file);
   take_files(tree, root, "cmake", {".cmake", ".sh"});
   take_files(tree, root, "tools",
-             {".cpp", ".hpp", "CMakeLists.txt", ".md", ".sh", ".mustache", ".html", ".css", ".js"},
+             {".cpp", ".hpp", "CMakeLists.txt", ".in", ".md", ".sh", ".mustache", ".html", ".css", ".js"},
              true);
   take_files(tree, root, "tests/support", {".cpp", ".hpp"});
   take_files(tree, root, "modules/00_course", {".hpp", ".cpp"});

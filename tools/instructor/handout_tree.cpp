@@ -28,7 +28,8 @@ void take_support(FileTree& tree, const fs::path& root, const std::string& text)
 void take_program(FileTree& tree, const fs::path& root) {
   for (const char* file :
        {"CMakeLists.txt", "CMakePresets.json", "gradbook", ".clang-format", ".gitignore",
-        "tools/CMakeLists.txt", "tools/grading/CMakeLists.txt", "tools/grading/worker/limits.hpp",
+        "tools/CMakeLists.txt", "tools/grading/CMakeLists.txt",
+        "tools/grading/judge/results_json.hpp", "tools/grading/worker/limits.hpp",
         "tests/support/public_main.cpp", "tests/support/program_not_started.cpp"})
     take_file(tree, root, file);
   take_files(tree, root, "cmake", {".cmake", ".sh"});
@@ -36,7 +37,8 @@ void take_program(FileTree& tree, const fs::path& root) {
   take_files(tree, root, "tools", {".cpp", ".hpp"});
   for (const char* folder : {"book", "student", "system", "grading/build"})
     take_files(tree, root, fs::path("tools") / folder, {".cpp", ".hpp", "CMakeLists.txt"}, true);
-  for (const char* part : {"tools/grading/state", "tools/grading/judge/results"}) {
+  for (const char* part :
+       {"tools/grading/state", "tools/grading/judge/results", "tools/grading/judge/run_judge"}) {
     for (const char* ending : {".cpp", ".hpp"}) take_file(tree, root, std::string(part) + ending);
   }
 }

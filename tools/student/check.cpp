@@ -7,10 +7,10 @@
 #include <future>
 #include <sstream>
 
+#include "grading/build/compiler_messages.hpp"
 #include "student/failure.hpp"
 #include "student/own_foundations.hpp"
 #include "system/lock.hpp"
-#include "system/process.hpp"
 
 namespace gradbook {
 namespace {
@@ -75,25 +75,6 @@ State state_of(const std::vector<TestResult>& tests, const Exercise& e) {
   return State::done;
 }
 
-State state_of(const std::vector<CaseResult>& cases) {
-  const auto any = [&](const char* state) {
-    return std::ranges::find(cases, state, &CaseResult::state) != cases.end();
-  };
-  if (any("not started")) return State::not_started;
-  if (any("crashed")) return State::crashed;
-  if (any("timed out")) return State::timed_out;
-  return std::ranges::all_of(cases, &CaseResult::passed) ? State::done : State::wrong;
-}
-
-double share_of(const std::vector<CaseResult>& cases) {
-  double earned = 0, total = 0;
-  for (const CaseResult& c : cases) {
-    earned += c.share * c.weight;
-    total += c.weight;
-  }
-  return total > 0 ? earned / total : 1;
-}
-
 void describe_failures(Verdict& verdict, const CheckOptions& options) {
   for (const TestResult& test : verdict.tests) {
     if (test.state == TestResult::State::passed || own_stub(test, *verdict.exercise)) continue;
@@ -116,40 +97,8 @@ void describe_failures(Verdict& verdict, const CheckOptions& options) {
 
 }  // namespace
 
-std::vector<CaseResult> run_hidden_cases(const Workshop& workshop, const Exercise& e,
-                                         const fs::path& worker, const fs::path& folder,
-                                         const CheckOptions& options) {
-  const Linked reference = workshop.link_reference_worker(e), judge = workshop.link_judge(e);
-  for (const Linked* linked : {&reference, &judge}) {
-    if (!linked->ok)
-      throw UserError(fmt::format("{} of {} does not link:\n{}",
-                                  linked->program.filename().string(), e.id, linked->messages));
-  }
-  const fs::path results = folder / "results.json";
-  std::error_code ignored;
-  fs::remove(results, ignored);
-  // A sanitizer reserves more address space than any limit would leave it
-  const auto& flags = workshop.recipe().flags;
-  const bool sanitized = std::ranges::any_of(
-      flags, [](const std::string& flag) { return flag.starts_with("-fsanitize"); });
-  const int memory_mib = sanitized ? 0 : options.case_limits.memory_mib;
-  Command command{.arguments = {judge.program.string(), "--supervisor",
-                                workshop.supervisor().string(), "--worker", worker.string(),
-                                "--reference", reference.program.string(), "--results",
-                                results.string(), "--seed", std::to_string(options.seed), "--cpu",
-                                std::to_string(options.case_limits.cpu_seconds), "--wall",
-                                std::to_string(options.case_limits.wall_seconds), "--memory",
-                                std::to_string(memory_mib)}};
-  if (!options.only_case.empty())
-    command.arguments.insert(command.arguments.end(), {"--case", options.only_case});
-  const Completion completion = run(command);
-  if (!fs::exists(results))
-    throw UserError(fmt::format("the judge of {} left no result:\n{}", e.id, completion.output));
-  auto cases = read_results(results);
-  for (const CaseResult& c : cases) {
-    if (c.state == "reference") throw UserError(fmt::format("{} is broken: {}", c.name, c.detail));
-  }
-  return cases;
+JudgeOptions CheckOptions::judging() const {
+  return {.seed = seed, .only_case = only_case, .limits = case_limits};
 }
 
 Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled& compiled,
@@ -195,7 +144,7 @@ Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled
   const Linked linked_worker = worker.get();
   if (!linked_worker.ok) return changed(linked_worker);
   if (hidden && (verdict.state == State::done || !stop_at_public)) {
-    verdict.cases = run_hidden_cases(workshop, e, linked_worker.program, folder, options);
+    verdict.cases = run_judge(workshop, e, linked_worker.program, folder, options.judging());
     if (verdict.cases.empty())
       throw UserError(fmt::format("{} has no hidden case \"{}\"", e.id, options.only_case));
     if (verdict.state == State::done) verdict.state = state_of(verdict.cases);
@@ -270,7 +219,7 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
       if (!worker.ok)
         throw UserError(fmt::format("{} compiles, but not at {}:\n{}", e.id, level,
                                     other.messages + worker.messages));
-      return run_hidden_cases(workshop, e, worker.program, at, options);
+      return run_judge(workshop, e, worker.program, at, options.judging());
     }));
   }
   for (std::size_t i = 0; i < levels.size(); ++i) {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "grading/build/workshop.hpp"
-#include "grading/worker/limits.hpp"
+#include "grading/judge/run_judge.hpp"
 #include "student/verdict.hpp"
 
 namespace gradbook {
@@ -21,6 +21,8 @@ struct CheckOptions {
   std::chrono::seconds test_limit{5};  // for one public test
   WorkerLimits case_limits{10, 30,
                            4096};  // memory: a mistake must not take the student's machine down
+
+  JudgeOptions judging() const;
 };
 
 /// Checks the student's file of one exercise, with references for all others.
@@ -33,10 +35,5 @@ Verdict check(const Workshop& workshop, const Exercise& exercise, const CheckOpt
 /// @param stop_at_public  whether hidden cases are left out once public tests have failed
 Verdict check_object(const Workshop& workshop, const Exercise& exercise, const Compiled& compiled,
                      const fs::path& folder, const CheckOptions& options, bool stop_at_public);
-
-/// Runs the hidden cases with this worker.
-std::vector<CaseResult> run_hidden_cases(const Workshop& workshop, const Exercise& exercise,
-                                         const fs::path& worker, const fs::path& folder,
-                                         const CheckOptions& options);
 
 }  // namespace gradbook

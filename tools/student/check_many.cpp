@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "student/list.hpp"
 #include "student/paragraph.hpp"
 
 namespace gradbook {
@@ -113,22 +114,25 @@ std::vector<std::string> from_reference(const Book& book, const Exercise& e,
   return result;
 }
 
+std::vector<const Exercise*> written_exercises(const Book& book, const fs::path& workbook) {
+  std::vector<const Exercise*> written;
+  for (const Exercise* e : book.select("")) {
+    if (is_written(workbook / Book::stub_path(*e))) written.push_back(e);
+  }
+  return written;
+}
+
 Progress open_progress(const Workshop& workshop, const fs::path& workbook) {
   Progress progress(workshop.book(), workbook);
   if (!progress.warning().empty()) fmt::print(stderr, "gradbook: {}\n", progress.warning());
   if (!progress.is_damaged()) return progress;
 
-  std::vector<const Exercise*> written;
-  for (const Exercise* e : workshop.book().select("")) {
-    const fs::path file = workbook / Book::stub_path(*e);
-    if (fs::is_regular_file(file) && fs::file_size(file) < (1u << 20) &&
-        read_file(file).find("not_started(\"") == std::string::npos)
-      written.push_back(e);
-  }
+  const auto written = written_exercises(workshop.book(), workbook);
   const auto verdicts =
       check_many(workshop, written, {.workbook = workbook}, isatty(STDOUT_FILENO));
   try {
     for (const Verdict& verdict : verdicts) progress.note(verdict);
+    progress.rebuilt();
   } catch (const UserError& error) {
     fmt::print(stderr, "gradbook: that could not be noted: {}\n", error.what());
     return progress;

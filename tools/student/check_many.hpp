@@ -52,6 +52,9 @@ std::string_view mark_of(State state);
 std::vector<std::string> from_reference(const Book& book, const Exercise& e,
                                         const Progress& progress);
 
+/// The exercises whose files hold no stub any more.
+std::vector<const Exercise*> written_exercises(const Book& book, const fs::path& workbook);
+
 /// Opens the state of a workbook; a damaged one is rebuilt from what passes, and standard error
 /// says so.
 Progress open_progress(const Workshop& workshop, const fs::path& workbook);

@@ -89,12 +89,12 @@ class Together {
 
   // Which names the culprit shares with another file, in place of what the linker says of it
   void explain_clash(Verdict& verdict, const std::string& culprit) const {
-    const std::string& nm = workshop_.recipe().symbols;
-    const Symbols own = read_symbols(nm, {mine_.compiled.at(culprit).object});
+    const Symbols own = workshop_.symbols_of({mine_.compiled.at(culprit).object});
     std::vector<std::string> sentences;
     for (const auto& [id, compiled] : mine_.compiled) {
       if (id == culprit) continue;
-      for (const std::string& name : defined_by_both(own, read_symbols(nm, {compiled.object}))) {
+      for (const std::string& name :
+           defined_by_both(own, workshop_.symbols_of({compiled.object}))) {
         sentences.push_back(fmt::format(
             "`{}` is defined in your {} and in your {}: put both into an anonymous namespace", name,
             culprit, id));

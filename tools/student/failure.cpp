@@ -47,32 +47,6 @@ void add(std::vector<std::string>& lines, const char* label, const std::string& 
   if (!text.empty()) lines.push_back(fmt::format("{:<10} {}", label, text));
 }
 
-// One group of lines a message: "file:line:column: error: …", then the code and notes that belong
-// to it
-struct Message {
-  std::vector<std::string> lines;
-  bool error = false, warning = false, in_file = false;
-};
-
-std::vector<Message> messages_of(const std::string& text, const std::string& file) {
-  std::vector<Message> messages;
-  for (const std::string& line : lines_of(text)) {
-    const bool error = line.find(": error: ") != std::string::npos ||
-                       line.find(": fatal error: ") != std::string::npos;
-    const bool warning = line.find(": warning: ") != std::string::npos;
-    const bool note = line.find(": note: ") != std::string::npos;
-    const bool code = line.starts_with("    ") || line.starts_with("  ");
-    if (error || warning) {
-      messages.push_back({{line}, error, warning, line.starts_with(file + ":")});
-    } else if (code && !messages.empty() && !note) {
-      messages.back().lines.push_back(line);
-    } else if (!messages.empty()) {
-      messages.push_back({});  // a note, or "In function …": not shown, nor what hangs on it
-    }
-  }
-  return messages;
-}
-
 }  // namespace
 
 Failure describe(const TestResult& test, const Exercise& exercise) {
@@ -120,6 +94,10 @@ Failure describe(const CaseResult& c, const Exercise& exercise, std::uint64_t se
   } else if (c.state == "timed out") {
     add(failure.lines, "timed out",
         "it used 10 s of processor time, or 30 s in all, where the reference takes less than 2 s");
+  } else if (c.state == "out of memory") {
+    add(failure.lines, "memory", "it asked for more memory than a case may use");
+  } else if (c.state == "lost") {
+    add(failure.lines, "lost", "the program that watches the case was ended: try again");
   } else if (c.state == "flood") {
     add(failure.lines, "flood", "it showed more than 16 MiB of results");
   } else if (!c.label.empty() || !c.difference.empty()) {
@@ -132,51 +110,6 @@ Failure describe(const CaseResult& c, const Exercise& exercise, std::uint64_t se
   if (c.state == "wrong") add(failure.lines, "judged", c.detail);
   add(failure.lines, "means", c.says);
   return failure;
-}
-
-std::vector<std::string> first_errors(const std::string& text, const std::string& file) {
-  const std::vector<Message> messages = messages_of(text, file);
-  std::vector<std::string> lines;
-  for (const bool in_file : {true, false}) {
-    int shown = 0;
-    for (const Message& message : messages) {
-      if (!message.error || message.in_file != in_file || shown == 3 ||
-          lines.size() + message.lines.size() > 16)
-        continue;
-      lines.insert(lines.end(), message.lines.begin(), message.lines.end());
-      ++shown;
-    }
-    if (!lines.empty()) return lines;
-  }
-  return {text.substr(0, 600)};
-}
-
-std::vector<std::string> first_warnings(const std::string& text, const std::string& file) {
-  std::vector<std::string> lines;
-  int shown = 0;
-  for (const Message& message : messages_of(text, file)) {
-    if (!message.warning || !message.in_file || shown == 2) continue;
-    lines.push_back(message.lines.front());
-    ++shown;
-  }
-  return lines;
-}
-
-std::size_t first_bad_utf8(const std::string& text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const std::size_t length = c < 0x80                ? 1
-                               : c >= 0xc2 && c < 0xe0 ? 2
-                               : c >= 0xe0 && c < 0xf0 ? 3
-                               : c >= 0xf0 && c < 0xf5 ? 4
-                                                       : 0;
-    if (length == 0 || i + length > text.size()) return i;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return i;
-    }
-    i += length;
-  }
-  return std::string::npos;
 }
 
 }  // namespace gradbook

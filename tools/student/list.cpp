@@ -19,17 +19,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-bool is_written(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > (1u << 20)) return false;
-  try {
-    const std::string text = read_file(file);
-    return text.find("not_started(\"") == std::string::npos;
-  } catch (const UserError&) {
-    return false;  // a file that may not be read is for `check` to tell of
-  }
-}
-
 std::string hours(int minutes) {
   if (minutes < 60) return fmt::format("{} min", minutes);
   return minutes % 60 == 0 ? fmt::format("{} h", minutes / 60)
@@ -88,6 +77,17 @@ std::string mark_of(std::string_view state) {
 }
 
 }  // namespace
+
+bool is_written(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > (1u << 20)) return false;
+  try {
+    const std::string text = read_file(file);
+    return text.find("not_started(\"") == std::string::npos;
+  } catch (const UserError&) {
+    return false;  // a file that may not be read is for `check` to tell of
+  }
+}
 
 std::string_view state_of(const ExerciseProgress& progress, bool written) {
   if (progress.done) return kStates[3];

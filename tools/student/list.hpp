@@ -17,6 +17,9 @@ struct ListOptions {
 /// @param written  whether its file holds no stub any more
 std::string_view state_of(const ExerciseProgress& progress, bool written);
 
+/// Whether the file is there, may be read, and holds no stub any more.
+bool is_written(const fs::path& file);
+
 /// The table, sums last; no line is longer than `columns`. @throws UserError for a filter that is
 /// none
 std::string list(const Book& book, const fs::path& workbook, const Progress& progress,

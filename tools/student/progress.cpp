@@ -67,6 +67,9 @@ void Progress::load() {
                     std::clamp(one.value("hints", 0), 0, kHints)};
       }
       current_ = json.value("current", "");
+      is_damaged_ = json.value("to_rebuild", false);
+      if (is_damaged_)
+        warning_ = fmt::format("{} is still to be rebuilt from what passes", path_.string());
       exercises_ = std::move(read);
       return;
     }
@@ -90,8 +93,8 @@ void Progress::save() const {
     exercises[id] = {
         {"started", one.started}, {"done", one.done}, {"share", one.share}, {"hints", one.hints}};
   }
-  const nlohmann::json json = {
-      {"version", kVersion}, {"current", current_}, {"exercises", exercises}};
+  nlohmann::json json = {{"version", kVersion}, {"current", current_}, {"exercises", exercises}};
+  if (is_damaged_) json["to_rebuild"] = true;
   write_atomically(path_,
                    json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
@@ -110,7 +113,11 @@ void Progress::change(const std::function<void()>& edit) {
     current_ = current_before;
     throw;
   }
-  is_new_ = is_damaged_ = false;
+  is_new_ = false;
+}
+
+void Progress::rebuilt() {
+  change([&] { is_damaged_ = false; });
 }
 
 const ExerciseProgress& Progress::of(const std::string& id) const {

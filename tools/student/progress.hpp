@@ -35,9 +35,10 @@ class Progress {
   /// Whether this is the first time that the workbook is opened.
   bool is_new() const { return is_new_; }
 
-  /// Whether the state was damaged and has not been rebuilt since: check what is written, and note
-  /// it.
+  /// Whether the state was damaged and has not been rebuilt since, in this run or an earlier one:
+  /// check what is written, note it, and say that it is rebuilt().
   bool is_damaged() const { return is_damaged_; }
+  void rebuilt();
 
   /// What the student should be told about the state file; empty when all is well.
   const std::string& warning() const { return warning_; }

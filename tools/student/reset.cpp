@@ -39,34 +39,38 @@ fs::path keep(const fs::path& workbook, const Exercise& e) {
 
 }  // namespace
 
-std::string reset(const Book& book, const fs::path& workbook, const Exercise& e) {
+StubAgain put_stub(const Book& book, const fs::path& workbook, const Exercise& e) {
   const fs::path shown = Book::stub_path(e), file = workbook / shown;
   const std::string stub = stub_text(book, e);
-  if (fs::exists(file) && read_file(file) == stub)
-    return fmt::format("{} is the stub already: nothing to do\n", e.id);
+  if (fs::exists(file) && read_file(file) == stub) return {.was_stub = true};
   const fs::path kept = keep(workbook, e);
   write_atomically(file, stub);
+  return {.kept = kept.empty() ? kept : kept.lexically_relative(workbook)};
+}
+
+fs::path bring_back(const fs::path& workbook, const Exercise& e) {
+  const int last = last_backup(workbook, e);
+  if (last == 0) throw UserError(fmt::format("{} was never reset: there is nothing to undo", e.id));
+  const std::string text = read_file(backup(workbook, e, last));
+  const fs::path kept = keep(workbook, e);
+  write_atomically(workbook / Book::stub_path(e), text);
+  return kept.empty() ? kept : kept.lexically_relative(workbook);
+}
+
+std::string reset(const Book& book, const fs::path& workbook, const Exercise& e) {
+  const auto [was_stub, kept] = put_stub(book, workbook, e);
+  if (was_stub) return fmt::format("{} is the stub already: nothing to do\n", e.id);
   std::string text = fmt::format("{} is the stub again\n", e.id);
-  if (!kept.empty()) {
-    text += fmt::format("  kept: {}\n  undo: ./gradbook reset --undo {}\n",
-                        kept.lexically_relative(workbook).string(), e.id);
-  }
+  if (!kept.empty())
+    text += fmt::format("  kept: {}\n  undo: ./gradbook reset --undo {}\n", kept.string(), e.id);
   return text;
 }
 
 std::string undo_reset(const fs::path& workbook, const Exercise& e) {
-  const fs::path shown = Book::stub_path(e), file = workbook / shown;
-  const int last = last_backup(workbook, e);
-  if (last == 0) throw UserError(fmt::format("{} was never reset: there is nothing to undo", e.id));
-  const fs::path back = backup(workbook, e, last);
-  const std::string text = read_file(back);
-  const fs::path kept = keep(workbook, e);
-  write_atomically(file, text);
-  std::string says = fmt::format("{} is as it was before it was reset\n", e.id);
-  if (!kept.empty())
-    says += fmt::format("  kept: {}\n", kept.lexically_relative(workbook).string());
-  says += fmt::format("  next: ./gradbook check {}\n", e.id);
-  return says;
+  const fs::path kept = bring_back(workbook, e);
+  std::string text = fmt::format("{} is as it was before it was reset\n", e.id);
+  if (!kept.empty()) text += fmt::format("  kept: {}\n", kept.string());
+  return text + fmt::format("  next: ./gradbook check {}\n", e.id);
 }
 
 }  // namespace gradbook

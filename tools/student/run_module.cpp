@@ -2,71 +2,150 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <stdlib.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <optional>
 
+#include "student/paragraph.hpp"
 #include "student/pictures.hpp"
+#include "student/run_progress.hpp"
 #include "system/lock.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
+namespace {
 
-int run_module(const Workshop& workshop, const RunOptions& options) {
-  const Book& book = workshop.book();
-  const Module& module = book.module(options.module);
-  if (!fs::exists(book.root() / "modules" / module.directory / "main.cpp")) {
-    throw UserError(fmt::format("module {} has no program of its own", module.directory));
+// While it lives, Ctrl-C ends what runs, and we go on to tidy up
+class Interruption {
+ public:
+  Interruption() {
+    number_ = 0;
+    for (std::size_t i = 0; i < std::size(kSignals); ++i)
+      before_[i] = std::signal(kSignals[i], [](int number) {
+        number_ = number;
+        refuse_commands(true);
+        end_all_commands();
+      });
   }
+  ~Interruption() {
+    for (std::size_t i = 0; i < std::size(kSignals); ++i) std::signal(kSignals[i], before_[i]);
+    refuse_commands(false);
+  }
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+
+  static int number() { return number_; }  // of the signal that came; 0: none
+
+ private:
+  static constexpr int kSignals[] = {SIGINT, SIGTERM};
+  static inline std::atomic<int> number_ = 0;
+  void (*before_[std::size(kSignals)])(int);
+};
+
+// Where the program works, until its files are complete
+class Scratch {
+ public:
+  Scratch() {
+    std::string pattern = (fs::temp_directory_path() / "gradbook_run.XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr)
+      throw UserError("cannot make a folder in " + fs::temp_directory_path().string() +
+                      ": is the disk full?");
+    path_ = pattern;
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+struct Program {
+  fs::path path;
+  std::vector<std::string> from_reference;  // exercises
+  std::vector<std::string> from_nowhere;    // stubs, where there are no references
+};
+
+// The program around the student's files, in the scratch folder: the place where it is linked is
+// shared by all workbooks, which take turns there, and apart from where checks link theirs
+Program link_program(const Workshop& workshop, const Module& module, const fs::path& workbook,
+                     const fs::path& scratch) {
   std::vector<const Exercise*> exercises;
   for (const Exercise& e : module.exercises) exercises.push_back(&e);
   workshop.bring_up_to_date(exercises);
 
-  // The student's files, where they are written
+  const fs::path folder =
+      workshop.folder_of(*exercises.front()).parent_path() / "run" / module.directory;
+  const Lock turn(folder);
+  Program program{scratch / "program", {}, {}};
   std::vector<fs::path> objects;
   std::set<std::string> students;
-  std::vector<std::string> from_reference, from_nowhere;
   for (const Exercise* e : exercises) {
-    const fs::path file = options.workbook / Book::stub_path(*e);
-    const Lock lock(workshop.folder_of(*e));
+    const fs::path file = workbook / Book::stub_path(*e);
     const bool stub =
         !fs::exists(file) || read_file(file).find("not_started(\"") != std::string::npos;
-    Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, workshop.folder_of(*e));
-    if (compiled.ok) {
-      objects.push_back(compiled.object);
-      students.insert(e->id);
-    } else if (workshop.has_reference(*e)) {
-      from_reference.push_back(e->id);
-    } else {
-      // The stub, which ends the program by name when it is reached
-      from_nowhere.push_back(e->id);
-      if (!fs::exists(book.kept_stub(*e))) continue;
-      compiled = workshop.compile(*e, book.kept_stub(*e), workshop.folder_of(*e) / "stub");
-      objects.push_back(compiled.object);
-      students.insert(e->id);
+    Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, folder / e->id);
+    const bool written = compiled.ok;
+    if (!written && workshop.has_reference(*e)) {
+      program.from_reference.push_back(e->id);
+      continue;
     }
+    // Where there is none, the stub, which ends the program by name when it is reached
+    if (!written) program.from_nowhere.push_back(e->id);
+    if (!written && !fs::exists(workshop.book().kept_stub(*e))) continue;
+    if (!written) compiled = workshop.compile(*e, workshop.book().kept_stub(*e), folder / "stub");
+    objects.push_back(compiled.object);
+    students.insert(e->id);
   }
-  if (!from_nowhere.empty()) {
-    fmt::print("not there yet, and there are no references for them here: {}\n\n",
-               fmt::join(from_nowhere, ", "));
-  }
-  if (!from_reference.empty()) {
-    fmt::print("from the reference, since yours are not there yet: {}\n\n",
-               fmt::join(from_reference, ", "));
-  }
-
-  fs::create_directories(options.out);
-  const Linked program = workshop.link_main(module, objects, students, options.out);
-  if (!program.ok) {
+  const Linked linked = workshop.link_main(module, objects, students, folder);
+  if (!linked.ok) {
     throw UserError(
         fmt::format("your files do not link together: ./gradbook check {} says which\n{}",
-                    module.directory, program.messages));
+                    module.directory, linked.messages));
   }
-  const Completion completion = run({.arguments = {program.program.string(), options.out.string()},
-                                     .on_output = [&](std::string_view bytes) {
-                                       if (options.quiet) return;
-                                       std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-                                       std::fflush(stdout);
-                                     }});
+  fs::copy_file(linked.program, program.path);
+  return program;
+}
+
+RunProgress::Kind kind_of(const RunOptions& options) {
+  const char* terminal = std::getenv("TERM");
+  const bool live = isatty(STDOUT_FILENO) && terminal != nullptr && *terminal != '\0' &&
+                    std::string_view(terminal) != "dumb";
+  return options.quiet ? RunProgress::Kind::nothing
+         : live        ? RunProgress::Kind::bar
+                       : RunProgress::Kind::lines;
+}
+
+// Runs it, then draws what it left, all in the scratch folder. @returns the exit code
+int run_and_draw(const Workshop& workshop, const Module& module, const fs::path& program,
+                 const RunOptions& options) {
+  RunProgress progress(kind_of(options));
+  const auto unless_cancelled = [&](void (RunProgress::*show)(std::string_view)) {
+    return [&progress, &options, show](std::string_view bytes) {
+      if (!options.cancelled || !options.cancelled()) (progress.*show)(bytes);
+    };
+  };
+  const Completion completion =
+      run({.arguments = {program.string(), program.parent_path().string()},
+           .environment = {"GRADBOOK_PROGRESS=3"},
+           .on_event = unless_cancelled(&RunProgress::report),
+           .on_output = unless_cancelled(&RunProgress::print)});
+  if (options.cancelled && options.cancelled()) return 128 + SIGINT;
+  progress.end();
+  if (Interruption::number() != 0) {
+    const auto& last = progress.last();
+    if (last && !options.quiet)
+      fmt::print("stopped after {} of {} epochs\n", last->done, last->all);
+    return 128 + Interruption::number();
+  }
   if (!completion.ok()) {
     fmt::print(
         "\nthe program did not come to its end ({} {}): ./gradbook check {} says which exercise is "
@@ -75,11 +154,66 @@ int run_module(const Workshop& workshop, const RunOptions& options) {
         completion.signal != 0 ? completion.signal : completion.exit_status, module.directory);
     return 1;
   }
-  const auto pictures = draw_pictures(book, module, options.out);
+  fs::remove(program);
+  draw_pictures(workshop.book(), module, program.parent_path());
+  return 0;
+}
+
+// All files of one folder take their places in another. @returns where they are now, in order
+std::vector<fs::path> move_files(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(from)) {
+    if (!entry.is_regular_file()) continue;
+    files.push_back(to / entry.path().filename());
+    write_atomically(files.back(), read_file(entry.path()));
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+int run_in(const Workshop& workshop, const RunOptions& options, const fs::path& scratch) {
+  const Module& module = workshop.book().module(options.module);
+  const Program program = link_program(workshop, module, options.workbook, scratch);
+  const auto print_ids = [](const char* what, const std::vector<std::string>& ids) {
+    if (ids.empty()) return;
+    const auto text = fmt::format("{}: {}", what, fmt::join(ids, ", "));
+    for (const std::string& line : wrapped(text, terminal_columns())) fmt::print("{}\n", line);
+    fmt::print("\n");
+    std::fflush(stdout);
+  };
+  print_ids("from the reference, since yours are not there yet", program.from_reference);
+  print_ids("not there yet, and there are no references for them here", program.from_nowhere);
+  if (const int left = run_and_draw(workshop, module, program.path, options); left != 0)
+    return left;
+  const auto files = move_files(scratch, options.out);
   if (options.quiet) return 0;
   fmt::print("\n");
-  for (const fs::path& picture : pictures) fmt::print("{}\n", picture.string());
+  for (const fs::path& file : files) fmt::print("{}\n", file.string());
   return 0;
+}
+
+}  // namespace
+
+int run_module(const Workshop& workshop, const RunOptions& options) {
+  const Book& book = workshop.book();
+  const Module& module = book.module(options.module);
+  if (!fs::exists(book.root() / "modules" / module.directory / "main.cpp")) {
+    throw UserError(fmt::format("module {} has no program of its own", module.directory));
+  }
+  const Scratch scratch;
+  if (options.cancelled) return run_in(workshop, options, scratch.path());
+
+  const Interruption interruption;
+  int left = 0;
+  try {
+    left = run_in(workshop, options, scratch.path());
+  } catch (const UserError&) {
+    if (interruption.number() == 0) throw;  // else it is only what could not be done any more
+  }
+  if (interruption.number() == 0) return left;
+  if (!options.quiet) fmt::print("{} is as it was\n", options.out.string());
+  return 128 + interruption.number();
 }
 
 }  // namespace gradbook

@@ -2,6 +2,8 @@
 /// Runs a module's own program on what the student has written, and draws what it leaves.
 #pragma once
 
+#include <functional>
+
 #include "grading/build/workshop.hpp"
 
 namespace gradbook {
@@ -10,13 +12,16 @@ struct RunOptions {
   std::string module;  // "02" or "02_scalar"
   fs::path workbook;   // where the student's files are
   fs::path out;        // where its files and pictures go
-  bool quiet = false;  // whether what it prints, and the names of the pictures, are left out
+  bool quiet = false;  // whether what it prints, and the names of the files, are left out
+  std::function<bool()> cancelled = {};  // whoever has it sees to Ctrl-C, as watch does
 };
 
 /// Links main.cpp of the module with the student's exercises; those that hold a stub or do not
-/// compile come from the reference, and are named. Prints what the program prints, then the
-/// pictures.
-/// @returns the exit code: 0 when the program and all pictures came out well. @throws UserError
+/// compile come from the reference, and are named. Prints what the program prints, how far it is,
+/// then its files and their pictures. Those take their places in `out` when all of them are there:
+/// after a failure or Ctrl-C the old ones are.
+/// @returns the exit code: 0 when the program and all pictures came out well, 128 + the signal when
+/// it was stopped. @throws UserError
 int run_module(const Workshop& workshop, const RunOptions& options);
 
 }  // namespace gradbook

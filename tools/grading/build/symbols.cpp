@@ -28,8 +28,9 @@ std::string bare(const std::string& name) {
 
 }  // namespace
 
-Symbols read_symbols(const std::string& nm, const std::vector<fs::path>& objects) {
-  Command command{.arguments = {nm, "-g", "-P"}};
+Symbols read_symbols(const std::vector<std::string>& nm, const std::vector<fs::path>& objects) {
+  Command command{.arguments = nm};
+  command.arguments.insert(command.arguments.end(), {"-g", "-P"});
   for (const fs::path& object : objects) command.arguments.push_back(object.string());
   command.output_cap = std::size_t{64} << 20;
   Symbols symbols;

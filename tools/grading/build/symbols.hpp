@@ -13,8 +13,8 @@ namespace gradbook {
 /// The external symbols of some object files, mangled, each with the letter that nm gives it.
 using Symbols = std::map<std::string, char>;
 
-/// @param nm  the program to read them with
-Symbols read_symbols(const std::string& nm, const std::vector<fs::path>& objects);
+/// @param nm  the program to read them with, and what stands before it
+Symbols read_symbols(const std::vector<std::string>& nm, const std::vector<fs::path>& objects);
 
 /// The name as written in C++, without "gradbook::".
 std::string demangle(const std::string& symbol);

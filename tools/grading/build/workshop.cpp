@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "grading/build/symbols.hpp"
 #include "system/lock.hpp"
 #include "system/process.hpp"
 
@@ -43,9 +42,18 @@ void note_made_from(const fs::path& output, const std::string& key) {
   write_atomically(output.string() + ".key", key);
 }
 
-// A compiler or linker that found no room says nothing about the student's code
+std::vector<std::string> after(std::vector<std::string> prefix,
+                               const std::vector<std::string>& arguments) {
+  prefix.insert(prefix.end(), arguments.begin(), arguments.end());
+  return prefix;
+}
+
+// A compiler or linker that found no room says nothing about the student's code; what it prints
+// may be the student's words, so the disk is asked, too
 void refuse_full_disk(const Completion& completion, const fs::path& build) {
   if (completion.output.find("No space left on device") == std::string::npos) return;
+  std::error_code error;
+  if (const auto room = fs::space(build, error); !error && room.available > (64u << 20)) return;
   throw UserError(fmt::format(
       "there is no room left to build in ({}): make room and try again; nothing was lost",
       build.string()));
@@ -59,6 +67,34 @@ fs::path object_of(const fs::path& build, const std::string& target, const fs::p
 
 Workshop::Workshop(const Book& book, fs::path build)
     : book_(book), build_(std::move(build)), recipe_(read_recipe(build_)) {}
+
+std::vector<std::string> Workshop::by_linker(const std::vector<std::string>& arguments) const {
+  return confinement_ ? after(confinement_->linker, arguments) : arguments;
+}
+
+Symbols Workshop::symbols_of(const std::vector<fs::path>& objects) const {
+  return read_symbols(by_linker({recipe_.symbols}), objects);
+}
+
+Workshop Workshop::confined(Confinement confinement) const {
+  Workshop result = *this;
+  result.confinement_ = std::move(confinement);
+  return result;
+}
+
+std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
+  std::vector<fs::path> headers;
+  for (const auto& [module, sources] : recipe_.given) {
+    for (const auto& entry : fs::directory_iterator(book_.root() / "modules" / module)) {
+      if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
+    }
+  }
+  const fs::path folder = build_ / "CMakeFiles" / (e.module + "_reference.dir");
+  for (const char* name : {"cmake_pch.hxx", "cmake_pch.hxx.gch", "cmake_pch.hxx.pch"}) {
+    if (fs::exists(folder / name)) headers.push_back(folder / name);
+  }
+  return headers;
+}
 
 fs::path Workshop::reference_object(const Exercise& e) const {
   if (!fs::exists(book_.solution(e)))
@@ -193,12 +229,24 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
   std::vector<std::string> arguments = {recipe_.compiler};
   arguments.insert(arguments.end(), recipe_.flags.begin(), recipe_.flags.end());
   if (!level.empty()) arguments.push_back(level);
+  if (confinement_) arguments.emplace_back("-g0");
   arguments.insert(arguments.end(),
                    {"-Wall", "-Wextra", "-Wno-unused-parameter", "-fmax-errors=5",
                     "-fdiagnostics-color=never", "-I", (book_.root() / "modules").string()});
 
-  // The module's header, included by force; at another level the precompiled form does not fit, and
-  // is not used
+  // The module's headers, included by force. Their precompiled form was made at the preset's level,
+  // and g++ takes it at another one too, only to break down in the middle: there they are read as
+  // they are
+  if (!level.empty()) {
+    for (const std::string& name : book_.module(e.module).precompiled) {
+      const bool system = name.starts_with('<');
+      arguments.insert(
+          arguments.end(),
+          {"-include", system ? name.substr(1, name.size() - 2)
+                              : (book_.root() / "modules" / e.module / name).string()});
+    }
+    return arguments;
+  }
   const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
   for (std::string option : recipe_.use_pch) {
     if (option == "-Winvalid-pch") continue;
@@ -225,11 +273,13 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
   fs::create_directories(folder);
   forget_made_from(compiled.object);
   const fs::path shown = source.lexically_relative(fs::current_path());
+  const bool here = !shown.empty() && *shown.begin() != ".." && !confinement_;
   arguments.insert(arguments.end(),
-                   {"-c", (shown.empty() || *shown.begin() == ".." ? source : shown).string(), "-o",
-                    compiled.object.string()});
+                   {"-c", (here ? shown : source).string(), "-o", compiled.object.string()});
   const Completion completion =
-      run({.arguments = arguments, .environment = {"LC_ALL=C.UTF-8"}, .wall = 60s});
+      run({.arguments = confinement_ ? after(confinement_->compiler, arguments) : arguments,
+           .environment = {"LC_ALL=C.UTF-8"},
+           .wall = 60s});
   if (!completion.started) {
     throw UserError(fmt::format("the compiler {} is gone: remove {} and run ./gradbook again",
                                 recipe_.compiler, build_.string()));
@@ -265,7 +315,7 @@ fs::path Workshop::references_archive(const std::string& last_module,
   }
   if (made_from(archive, key)) return archive;
   fs::create_directories(folder);
-  const Completion completion = run({.arguments = arguments});
+  const Completion completion = run({.arguments = by_linker(arguments)});
   if (!completion.ok())
     throw UserError("ar could not make " + archive.string() + ": " + completion.output);
   fs::rename(made, archive);
@@ -285,10 +335,11 @@ Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& arc
   forget_made_from(program);
   std::vector<std::string> arguments = {recipe_.compiler};
   arguments.insert(arguments.end(), recipe_.link_flags.begin(), recipe_.link_flags.end());
+  arguments.emplace_back("-fno-use-linker-plugin");  // no object may bring options of its own
   for (const fs::path& object : objects) arguments.push_back(object.string());
   arguments.insert(arguments.end(), libraries.begin(), libraries.end());
   arguments.insert(arguments.end(), {"-o", program.string()});
-  const Completion completion = run({.arguments = arguments, .wall = 60s});
+  const Completion completion = run({.arguments = by_linker(arguments), .wall = 60s});
   refuse_full_disk(completion, build_);
   if (completion.ok()) note_made_from(program, key);
   return {program, completion.ok(), completion.output};
@@ -385,16 +436,15 @@ std::vector<std::string> Workshop::explain(const Exercise& e, const Compiled& co
         around.push_back(reference_object(other));
     }
   }
-  auto sentences = explain_link_failure(e.id, read_symbols(recipe_.symbols, {compiled.object}),
-                                        read_symbols(recipe_.symbols, {interface_object(e)}),
-                                        read_symbols(recipe_.symbols, around));
+  auto sentences = explain_link_failure(e.id, symbols_of({compiled.object}),
+                                        symbols_of({interface_object(e)}), symbols_of(around));
   if (sentences.empty()) sentences.push_back("the linker says: " + linked.messages.substr(0, 600));
   return sentences;
 }
 
 std::string Workshop::forbidden_call(const Exercise& e, const fs::path& object) const {
   if (e.forbidden.empty()) return "";
-  return gradbook::forbidden_call(read_symbols(recipe_.symbols, {object}), e.forbidden);
+  return gradbook::forbidden_call(symbols_of({object}), e.forbidden);
 }
 
 }  // namespace gradbook

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "book/book.hpp"
 #include "grading/build/recipe.hpp"
+#include "grading/build/symbols.hpp"
 
 namespace gradbook {
 
@@ -34,6 +36,11 @@ enum class Program { public_tests, worker };
 /// Objects that stand in for the references of other exercises, by id.
 using Substitutes = std::map<std::string, fs::path>;
 
+/// What confines the programs that read a student's bytes: words that stand before a command.
+struct Confinement {
+  std::vector<std::string> compiler = {}, linker = {};  // nm and ar count as linkers
+};
+
 /// One build tree of the book. Objects that do not depend on a student are made by ninja; a
 /// student's object and the programs around it are made here, each in a folder of the caller's, and
 /// only when something has changed.
@@ -41,6 +48,14 @@ class Workshop {
  public:
   /// @param build  the build tree, configured: root/build/student
   Workshop(const Book& book, fs::path build);
+
+  /// The same workshop, but that a student's bytes are compiled, linked and looked at confined, and
+  /// without debug information, which nobody will look at.
+  Workshop confined(Confinement confinement) const;
+
+  /// What a confined compiler must be able to read: the headers of the book, and the precompiled
+  /// form of those of `e`'s module.
+  std::vector<fs::path> headers_of(const Exercise& e) const;
 
   /// Makes everything that checks of these exercises need, but what depends on the student.
   /// @returns  whether anything had to be made. @throws UserError when our own code does not
@@ -90,7 +105,11 @@ class Workshop {
   /// The first forbidden function that the object calls; empty when there is none.
   std::string forbidden_call(const Exercise& e, const fs::path& object) const;
 
+  /// The external symbols of these objects.
+  Symbols symbols_of(const std::vector<fs::path>& objects) const;
+
   fs::path reference_object(const Exercise& e) const;
+  const fs::path& build() const { return build_; }
   fs::path supervisor() const { return build_ / "supervisor"; }
   fs::path folder_of(const Exercise& e) const { return build_ / "exercises" / e.id; }
   const Recipe& recipe() const { return recipe_; }
@@ -100,6 +119,7 @@ class Workshop {
   fs::path precompiled(const Exercise& e) const;
   void unpack_references() const;
   fs::path interface_object(const Exercise& e) const;
+  std::vector<std::string> by_linker(const std::vector<std::string>& arguments) const;
   std::vector<std::string> compile_arguments(const Exercise& e, const std::string& level) const;
   std::vector<fs::path> frame(Program program, const Exercise& e) const;
   std::vector<fs::path> judge_objects(const Exercise& e) const;
@@ -112,6 +132,7 @@ class Workshop {
   const Book& book_;
   fs::path build_;
   Recipe recipe_;
+  std::optional<Confinement> confinement_;
 };
 
 }  // namespace gradbook

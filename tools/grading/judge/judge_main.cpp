@@ -1,7 +1,8 @@
 // The judge of one exercise: a GoogleTest program with a test for every hidden case. It runs the
 // worker, compares with the reference's run under the same seed, and alone writes the results.
 //
-//   judge --supervisor S --worker W --reference R --seed N --results FILE [--case NAME]
+//   judge --plain-supervisor S --worker W --reference R --seed N --results FILE [--case NAME]
+//         [--supervisor=WORD…]   the command that starts the student's supervisor in a sandbox
 //   judge --prove          runs the proofs on the reference that is linked into this program
 //   judge --list           the names of the cases, one a line
 #include <fmt/format.h>
@@ -25,14 +26,16 @@ void not_started(const char* exercise) { throw NotStarted(exercise); }
 namespace {
 
 struct Arguments {
-  std::string supervisor, worker, reference, results, only;
+  std::string plain_supervisor, worker, reference, results, only;
+  std::vector<std::string> supervisor;  // of the student's worker, confined; empty: the plain one
+  int side_by_side = 2;
   std::uint64_t seed = 1;
   WorkerLimits limits;
 };
 
 // The outcome of one case, as it goes into the results
 struct Outcome {
-  std::string state;  // passed, wrong, not started, crashed, timed out, flood, reference
+  std::string state;  // as in CaseResult
   double share = 0;
   Difference difference;
   std::string detail;
@@ -98,9 +101,11 @@ Outcome outcome_of(const std::string& name, const CaseRun& student, const CaseRu
 
   if (const Observation* stub = with_role(student.stream, Role::not_started))
     return {"not started", 0, {}, stub->label};
+  if (student.how == "lost") return {"lost", 0, {}, "the supervisor did not get to this case"};
   if (student.how == "time") return {"timed out", 0, {}, ""};
   if (student.how == "flood") return {"flood", 0, {}, ""};
   if (const Observation* thrown = with_role(student.stream, Role::thrown)) {
+    if (thrown->label == "std::bad_alloc") return {"out of memory", 0, {}, thrown->label};
     return {"wrong",
             0,
             {"", "an exception left the function", "", thrown->label + ": " + thrown->text, ""},
@@ -141,8 +146,8 @@ std::map<std::string, CaseRun> reference_runs(const Arguments& arguments,
     auto runs = read_runs(read_file(kept));
     if (runs.size() == cases.size()) return runs;
   }
-  const std::string bytes = run_worker({arguments.supervisor}, arguments.reference, arguments.seed,
-                                       arguments.limits, cases);
+  const std::string bytes = run_worker({arguments.plain_supervisor}, arguments.reference,
+                                       arguments.seed, arguments.limits, cases, 2);
   write_atomically(kept, bytes);
   return read_runs(bytes);
 }
@@ -156,6 +161,12 @@ nlohmann::json shapes(const Observations& stream) {
       result.push_back(shape_text(o.shape));
   }
   return result;
+}
+
+std::string digest_of(const Observations& stream) {
+  std::string bytes;
+  for (const Observation& o : stream) bytes += encode(o);
+  return digest(bytes);
 }
 
 std::string utf8(const std::string& text) {
@@ -189,6 +200,7 @@ class CaseTest : public testing::Test {
                         {"largest", d.largest},
                         {"printed", utf8(student_.printed)},
                         {"shapes", shapes(reference_.stream)},
+                        {"observed", digest_of(student_.stream)},
                         {"cpu_seconds", reference_.cpu_ms / 1000.0}});
     EXPECT_EQ(outcome.state, "passed") << entry_.says;
   }
@@ -222,8 +234,11 @@ int judge(const Arguments& arguments) {
     if (arguments.only.empty() || entry.name == arguments.only) cases.push_back(entry);
   }
   const auto reference = reference_runs(arguments, all_cases());
-  const auto student = read_runs(run_worker({arguments.supervisor}, arguments.worker,
-                                            arguments.seed, arguments.limits, cases));
+  const auto supervisor = arguments.supervisor.empty()
+                              ? std::vector<std::string>{arguments.plain_supervisor}
+                              : arguments.supervisor;
+  const auto student = read_runs(run_worker(supervisor, arguments.worker, arguments.seed,
+                                            arguments.limits, cases, arguments.side_by_side));
 
   nlohmann::json results = nlohmann::json::array();
   const CaseRun lost;
@@ -253,7 +268,9 @@ int main(int argc, char** argv) {
   Arguments arguments;
   bool prove_only = false, list_only = false;
   CLI::App app("judge");
-  app.add_option("--supervisor", arguments.supervisor);
+  app.add_option("--plain-supervisor", arguments.plain_supervisor);
+  app.add_option("--supervisor", arguments.supervisor)->allow_extra_args(false);
+  app.add_option("--side-by-side", arguments.side_by_side);
   app.add_option("--worker", arguments.worker);
   app.add_option("--reference", arguments.reference);
   app.add_option("--results", arguments.results);

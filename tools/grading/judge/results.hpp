@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "grading/state.hpp"
 #include "system/file.hpp"
 
 namespace gradbook {
@@ -12,7 +13,8 @@ namespace gradbook {
 /// One hidden case, judged.
 struct CaseResult {
   std::string name;   // "topological_sort.diamond"
-  std::string state;  // passed, wrong, not started, crashed, timed out, flood, reference
+  std::string state;  // passed, wrong, not started, crashed, timed out, out of memory,
+                      // flood; reference, lost: not the student's doing
   double share = 0;   // of its weight that was earned
   double weight = 1;
   std::string says;    // what a failure means
@@ -26,10 +28,17 @@ struct CaseResult {
   std::string largest;              // the largest error
   std::string printed;              // what the student's code printed meanwhile
   std::vector<std::string> shapes;  // of what the reference shows, but single numbers
+  std::string observed;             // digest of what the student's code showed, for replays
   double cpu_seconds = 0;           // of the reference
 
   bool passed() const { return state == "passed"; }
 };
+
+/// What the worst of these cases says of the whole; done when all have passed.
+State state_of(const std::vector<CaseResult>& cases);
+
+/// The share of the cases' weight that was earned; 1 where there is none to earn.
+double share_of(const std::vector<CaseResult>& cases);
 
 /// Reads a judge's results. @throws UserError
 std::vector<CaseResult> read_results(const fs::path& path);

@@ -31,9 +31,9 @@ std::string run_share(const std::vector<std::string>& supervisor, const std::str
 
 std::string run_worker(const std::vector<std::string>& supervisor, const std::string& worker,
                        std::uint64_t seed, const WorkerLimits& limits,
-                       const std::vector<CaseEntry>& cases) {
-  // Two supervisors, for somebody waits for the verdict and most machines have two cores
+                       const std::vector<CaseEntry>& cases, int side_by_side) {
   const std::span all(cases);
+  if (side_by_side < 2) return run_share(supervisor, worker, seed, limits, all);
   const std::size_t half = all.size() / 2;
   auto first = std::async(std::launch::async, [&] {
     return run_share(supervisor, worker, seed, limits, all.first(half));

@@ -24,10 +24,11 @@ struct CaseRun {
 };
 
 /// The bytes that the supervisor writes for `cases` of `worker` with this seed.
-/// @param supervisor  the command that starts it, with whatever stands before it (a sandbox)
+/// @param supervisor    the command that starts it, with whatever stands before it (a sandbox)
+/// @param side_by_side  how many supervisors share the cases, 1 or 2
 std::string run_worker(const std::vector<std::string>& supervisor, const std::string& worker,
                        std::uint64_t seed, const WorkerLimits& limits,
-                       const std::vector<CaseEntry>& cases);
+                       const std::vector<CaseEntry>& cases, int side_by_side);
 
 /// Reads those bytes; cases that are missing in them are missing in the result.
 std::map<std::string, CaseRun> read_runs(std::string_view bytes);

@@ -31,6 +31,8 @@ struct ExerciseGrade {
   std::string mistake = {};      // in one sentence, where it fails exactly as a known mistake does
   std::string integration = {};  // what is wrong with it among the student's other files; else ""
   double seconds = 0;            // that it took to grade
+  int days_late = 0;             // before grace days
+  bool set_aside = false;        // it killed the grader twice: it is not tried again by itself
 };
 
 /// One student of the class.
@@ -47,6 +49,7 @@ struct StudentGrade {
   double points = 0;                     // of all exercises that count
   std::vector<ExerciseGrade> exercises;  // in the order of ClassGrades::exercises
   std::vector<std::string> notes = {};  // what was odd about the submission: a link was refused, …
+  double possible = 0;  // points that could be had: bonus and infrastructure are left out
 };
 
 /// What a report has to know of an exercise.
@@ -54,6 +57,7 @@ struct GradedExercise {
   std::string id, name, title, module;
   double points = 0;
   bool stretch = false;
+  bool bonus = false;  // adds to a student's points, not to what can be had
 };
 
 struct ClassGrades {

@@ -1,6 +1,7 @@
 #include "student/watch/screen.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -97,6 +98,9 @@ std::vector<ScreenLine> reading(const WatchModel& m) {
     add(lines, "✓ Done. n for the next.", width, Style::good);
     if (!m.exercise->learnt.empty()) add(lines, "  You have learnt: " + m.exercise->learnt, width);
   }
+  if (done && m.busy.empty() && !m.verdict->from_reference.empty())
+    add(lines, fmt::format("  From the reference: {}", fmt::join(m.verdict->from_reference, ", ")),
+        width);
   for (const std::string& notice : m.notices) {
     lines.push_back({});
     for (const std::string& line : lines_of(notice)) add(lines, line, width, Style::strong);
@@ -112,7 +116,7 @@ std::vector<ScreenLine> footer(const WatchModel& m) {
   std::vector<std::string> keys = {"n next", "h hint", "l list", "c check all"};
   if (m.program) keys.push_back("g graph or plot");
   if (m.solution) keys.push_back("s solution");
-  keys.insert(keys.end(), {"x reset", "q quit"});
+  keys.insert(keys.end(), {m.undo ? "u undo" : "x reset", "q quit"});
   for (const ScreenLine& line : key_lines(keys, width)) lines.push_back(line);
   return bottom(std::move(lines), m.size);
 }
@@ -210,7 +214,7 @@ std::vector<ScreenLine> grid_screen(const GridModel& m) {
   std::vector<ScreenLine> lines;
   const auto checked =
       std::ranges::count_if(m.cells, [](const auto& c) { return c.state.has_value(); });
-  add(lines, m.title, width, Style::strong);
+  for (const std::string& line : lines_of(m.title)) add(lines, line, width, Style::strong);
   if (!m.finished) add(lines, fmt::format("{} of {} checked", checked, m.cells.size()), width);
 
   std::string module, line;

@@ -31,7 +31,8 @@ struct WatchModel {
   double points = 0, points_in_all = 0;
   std::string path = {}, link = {};  // of the exercise's file
   bool solution = false, program = false;
-  int scroll = 0;  // how many lines above the window
+  bool undo = false;  // whether u brings back what x replaced; it takes the place of x
+  int scroll = 0;     // how many lines above the window
 };
 
 /// Always in this order: what the compiler or the cases said, the hints, done with what was learnt;

@@ -1,0 +1,2 @@
+// Of another course.
+int main() {}

@@ -1,0 +1,1 @@
+// Hidden cases of the student's own, without a case in them. They are not taken.

@@ -1,0 +1,42 @@
+/// @file
+/// What an instructor sees while a class is graded: a table on a terminal, a line now and then
+/// elsewhere.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "book/book.hpp"
+#include "grading/state.hpp"
+
+namespace gradbook {
+
+class GradeTable {
+ public:
+  /// @param handed_in  how many students handed in each of these exercises
+  /// @param files      how many different files there are in all
+  /// @param live       whether there is a terminal to draw on
+  GradeTable(std::vector<const Exercise*> exercises, std::map<std::string, int> handed_in,
+             std::size_t files, bool live);
+  ~GradeTable();  // takes itself off the screen
+
+  /// One file is graded, which so many students handed in.
+  void note(const Exercise& e, State state, int students, bool known);
+
+ private:
+  void draw();
+  std::string progress_text() const;
+
+  using Clock = std::chrono::steady_clock;
+  std::vector<const Exercise*> exercises_;
+  std::map<std::string, int> handed_in_;
+  std::map<std::string, std::map<State, int>> counts_;
+  std::size_t files_, done_ = 0, known_ = 0;
+  bool live_;
+  std::size_t rows_ = 0;  // that are on the screen now
+  Clock::time_point start_ = Clock::now(), drawn_ = {};
+};
+
+}  // namespace gradbook

@@ -1,0 +1,37 @@
+#include "instructor/report/report.hpp"
+
+#include "instructor/report/class_page.hpp"
+#include "instructor/report/feedback.hpp"
+#include "instructor/report/feedback_page.hpp"
+#include "instructor/report/feedback_text.hpp"
+#include "instructor/report/file_names.hpp"
+#include "instructor/report/gradescope_results.hpp"
+#include "instructor/report/junit.hpp"
+#include "instructor/report/marks.hpp"
+
+namespace gradbook {
+
+void write_reports(const ClassGrades& grades, const fs::path& out, const ReportOptions& options) {
+  std::vector<std::string> students, labels;
+  for (const StudentGrade& student : grades.students) {
+    students.push_back(student.student);
+    labels.push_back(options.with_names ? student.student : student.pseudonym);
+  }
+  const std::vector<std::string> by_student = file_names(students), by_label = file_names(labels);
+
+  for (std::size_t i = 0; i < grades.students.size(); ++i) {
+    const StudentGrade& student = grades.students[i];
+    const Feedback feedback = feedback_for(grades, student, options);
+    write_atomically(out / "feedback" / (by_label[i] + ".html"), feedback_page(grades, feedback));
+    write_atomically(out / "feedback" / (by_label[i] + ".txt"), feedback_text(grades, feedback));
+    write_atomically(out / "gradescope" / (by_student[i] + ".json"),
+                     gradescope_results(grades, student, options));
+  }
+  write_atomically(out / "grades.csv", grades_csv(grades));
+  write_atomically(out / "canvas.csv", canvas_csv(grades));
+  write_atomically(out / "names.csv", names_csv(grades, by_label, by_student));
+  write_atomically(out / "junit.xml", junit_xml(grades, options));
+  write_atomically(out / "report.html", class_page(grades, options, by_label));
+}
+
+}  // namespace gradbook
