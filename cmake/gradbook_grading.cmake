@@ -1,16 +1,8 @@
-# What tests, workers and judges are linked with, and the supervisor.
-
-find_package(GTest REQUIRED)
-find_package(fmt REQUIRED)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_package(nlohmann_json REQUIRED)
-find_package(CLI11 REQUIRED)
+# What workers and judges are linked with, and the supervisor; a handout has none of them.
 
 set(support ${PROJECT_SOURCE_DIR}/tests/support)
 set(grading ${PROJECT_SOURCE_DIR}/tools/grading)
 
-gradbook_objects(gradbook_public_support SOURCES ${support}/public_main.cpp
-                 HEADERS <gmock/gmock.h> <gtest/gtest.h>)
 gradbook_objects(gradbook_worker_support SOURCES ${support}/case.cpp ${support}/observation.cpp
                  ${grading}/worker/worker_main.cpp HEADERS ${support}/case.hpp ${support}/gradcheck.hpp)
 gradbook_objects(gradbook_judge_support DEFINITIONS GRADBOOK_JUDGE SOURCES ${support}/case.cpp ${support}/observation.cpp
@@ -23,4 +15,3 @@ add_library(gradbook_judge_main OBJECT EXCLUDE_FROM_ALL ${grading}/judge/compara
 target_link_libraries(gradbook_judge_main PRIVATE gradbook_tool gradbook_warnings)
 add_executable(supervisor EXCLUDE_FROM_ALL ${grading}/worker/supervisor_main.cpp ${grading}/worker/confinement.cpp)
 target_link_libraries(supervisor PRIVATE gradbook_tool gradbook_warnings seccomp)
-gradbook_objects(gradbook_program_support SOURCES ${support}/program_not_started.cpp)

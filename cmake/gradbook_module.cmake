@@ -3,12 +3,12 @@
 # It makes object libraries only; the program links the objects, since for each exercise it decides anew whose
 # object takes part. Of DIRECTORY 02_scalar they are
 #   02_scalar_given      modules/02_scalar/*.cpp but main.cpp
-#   02_scalar_reference  solutions/02_scalar/*.cpp
+#   02_scalar_reference  solutions/02_scalar/*.cpp, and the headers that students' files are compiled with
 #   02_scalar_public     tests/02_scalar/*_test.cpp
 #   02_scalar_worker     tests/02_scalar/hidden/*_cases.cpp, as the worker needs them
 #   02_scalar_judge      the same, as the judge needs them
 #   02_scalar_main       modules/02_scalar/main.cpp
-# What is not there (solutions and hidden cases, in a handout) is left out.
+# What is not there (solutions and hidden cases, in a handout) is left out; the headers stay.
 
 # An object library that is built on demand, with the warnings of our code
 function(gradbook_objects target)
@@ -76,6 +76,11 @@ function(gradbook_module directory)
   # The headers that students' files see are precompiled once a module and included by force, so that nothing that a
   # file defines before its #include can change them
   if(stems)
+    if(NOT reference)
+      # CMake asks for a source before it makes headers; this one is never compiled
+      set(reference ${PROJECT_BINARY_DIR}/no_reference.cpp)
+      file(CONFIGURE OUTPUT ${reference} CONTENT "")
+    endif()
     gradbook_objects(${directory}_reference SOURCES ${reference} HEADERS ${headers})
     gradbook_objects(${directory}_public SOURCES ${public} REUSE gradbook_public_support)
     gradbook_objects(${directory}_worker SOURCES ${hidden} REUSE gradbook_worker_support)

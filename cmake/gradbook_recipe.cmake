@@ -20,11 +20,28 @@ list(JOIN use_pch ", " use_pch)
 get_property(modules GLOBAL PROPERTY GRADBOOK_RECIPES)
 list(JOIN modules ",\n    " modules)
 
+# Objects of references fit where machine and compiler are the same: "x86_64-linux-gnu-g++-12"
+set(machine ${CMAKE_CXX_LIBRARY_ARCHITECTURE})
+if(NOT machine)
+  string(TOLOWER ${CMAKE_SYSTEM_PROCESSOR}-${CMAKE_SYSTEM_NAME} machine)
+endif()
+string(REGEX MATCH "^[0-9]+" compiler_major ${CMAKE_CXX_COMPILER_VERSION})
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(compiler_name g++)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  set(compiler_name clang++)
+else()
+  string(TOLOWER ${CMAKE_CXX_COMPILER_ID} compiler_name)
+endif()
+set(platform ${machine}-${compiler_name}-${compiler_major})
+
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/recipe.json @ONLY CONTENT [[
 {
   "compiler": "@CMAKE_CXX_COMPILER@",
   "compiler_id": "@CMAKE_CXX_COMPILER_ID@ @CMAKE_CXX_COMPILER_VERSION@",
+  "platform": "@platform@",
   "archiver": "@CMAKE_AR@",
+  "strip": "@CMAKE_STRIP@",
   "symbols": "@CMAKE_NM@",
   "object_copier": "@CMAKE_OBJCOPY@",
   "flags": ["-std=c++20", @flags@],

@@ -42,11 +42,12 @@ else
   install_packages || exit 2
 fi
 
-# What is optional switches its part off
+# What is optional switches its part off, where that part is here
 absent=()
-command -v nvcc >/dev/null || [ -x /usr/local/cuda/bin/nvcc ] || absent+=("nvcc (kernels on a GPU)")
-command -v mpirun >/dev/null || absent+=("mpirun (several processes)")
-command -v chromium >/dev/null || absent+=("chromium (tests of pages)")
+[ ! -e "$root"/modules/09_* ] || command -v nvcc >/dev/null || [ -x /usr/local/cuda/bin/nvcc ] ||
+  absent+=("nvcc (kernels on a GPU)")
+[ ! -e "$root"/modules/11_* ] || command -v mpirun >/dev/null || absent+=("mpirun (several processes)")
+[ ! -e "$root/tests/tools" ] || command -v chromium >/dev/null || absent+=("chromium (tests of pages)")
 if [ "${#absent[@]}" -gt 0 ] && [ ! -e "$build/ready" ]; then
   printf -v list '%s, ' "${absent[@]}"
   say "optional and not here, so what needs it is switched off: ${list%, }"
@@ -55,7 +56,8 @@ fi
 touch "$build/ready.new"
 launcher=()
 command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-export CCACHE_SLOPPINESS=pch_defines,time_macros
+# Copies of a workbook share what was compiled: paths count from its root
+export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 [ -n "${CXX:-}" ] || command -v g++ >/dev/null || command -v clang++ >/dev/null ||
   { say "there is no C++ compiler: install g++, or set CXX"; exit 2; }
 if ! cmake -S "$root" --preset "$preset" "${launcher[@]}" >"$build/configure.log" 2>&1; then

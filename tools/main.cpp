@@ -13,10 +13,10 @@ namespace {
 int run_program(int argc, char** argv) {
   CommandLine line;
   add_student_commands(line);
-#if __has_include("instructor/commands.cpp")
+#ifdef GRADBOOK_HAS_INSTRUCTOR
   add_instructor_commands(line);
 #endif
-#if __has_include("author/commands.cpp")
+#ifdef GRADBOOK_HAS_AUTHOR
   add_author_commands(line);
 #endif
   return line.run(argc, argv, [&] { return watch_command(line); });

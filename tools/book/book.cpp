@@ -71,6 +71,7 @@ Module read_module(const fs::path& directory) {
   module.number = std::atoi(module.directory.c_str());
   module.title = toml.text("title");
   module.goal = toml.text("goal");
+  module.given = toml.flag_or("given", false);
   module.beneath = toml.texts_or_none("beneath");
   module.precompiled = toml.texts_or_none("precompiled");
   for (TomlReader& exercise : toml.tables("exercise"))
@@ -164,6 +165,7 @@ std::vector<const Exercise*> Book::select(std::string_view what) const {
     }
   };
   for (const Module& module : modules_) {
+    if (module.given) continue;
     const bool whole = what.empty() || what == module.directory ||
                        what == module.directory.substr(0, 2) ||
                        what == std::to_string(module.number) || what == module.directory.substr(3);

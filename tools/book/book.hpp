@@ -32,6 +32,7 @@ struct Exercise {
 struct Module {
   std::string directory;  // "02_scalar"
   int number = 0;
+  bool given = false;  // in a handout: not handed out, but others build on it
   std::string title;
   std::string goal;
   std::vector<std::string> beneath;  // exercises that given code calls
@@ -56,7 +57,7 @@ class Book {
   const Module& module(const std::string& what) const;
 
   /// The exercises meant by "2.2", "topological_sort", "02", "02_scalar" or the path of an exercise
-  /// file; all for "".
+  /// file; all for "". Modules that are only given have none.
   /// @throws UserError that offers the nearest name
   std::vector<const Exercise*> select(std::string_view what) const;
 
@@ -71,6 +72,10 @@ class Book {
   /// A handout has the stubs a second time, for reset; the repository makes them from solutions.
   fs::path kept_stub(const Exercise& e) const {
     return root_ / "stubs" / e.module / (e.stem() + ".cpp");
+  }
+  /// The archive of a module's references that a handout brings for one platform.
+  fs::path references(const std::string& platform, const Module& m) const {
+    return root_ / "references" / platform / (m.directory + ".a");
   }
   fs::path public_tests(const Exercise& e) const {
     return root_ / "tests" / e.module / (e.stem() + "_test.cpp");

@@ -9,6 +9,7 @@
 
 #include "grading/build/compiler_messages.hpp"
 #include "student/failure.hpp"
+#include "student/own_foundations.hpp"
 #include "system/lock.hpp"
 
 namespace gradbook {
@@ -17,12 +18,12 @@ namespace {
 constexpr std::size_t kLargestFile = 1u << 20;  // an exercise is a page of code
 
 // What is wrong with the file itself; empty when it can be compiled
-std::string unreadable(const fs::path& path, const std::string& shown) {
+std::string unreadable(const Exercise& e, const fs::path& path, const std::string& shown) {
   std::error_code error;
   if (!fs::exists(path, error)) {
     return fmt::format(
-        "{} is not there: was it renamed or deleted? `git checkout {}` brings the stub back", shown,
-        shown);
+        "{} is not there: was it renamed or deleted? `./gradbook reset {}` brings the stub back",
+        shown, e.id);
   }
   if (fs::is_directory(path, error))
     return fmt::format("{} is a directory where a file should be: move it away", shown);
@@ -35,7 +36,7 @@ std::string unreadable(const fs::path& path, const std::string& shown) {
     return reason.what();
   }
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return fmt::format("{} is empty: `git checkout {}` brings the stub back", shown, shown);
+    return fmt::format("{} is empty: `./gradbook reset {}` brings the stub back", shown, e.id);
   }
   if (const std::size_t at = first_bad_utf8(text); at != std::string::npos) {
     return fmt::format(
@@ -178,7 +179,7 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
   };
-  if (const std::string reason = unreadable(file, shown); !reason.empty()) {
+  if (const std::string reason = unreadable(e, file, shown); !reason.empty()) {
     verdict.state = State::missing;
     verdict.messages = {reason};
     return finish(verdict);
@@ -188,9 +189,8 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
   // once more
   const Exercise* one[] = {&e};
   auto fresh = std::async(std::launch::async, [&] { return workshop.bring_up_to_date(one); });
-  Compiled compiled =
-      fs::exists(workshop.supervisor()) ? workshop.compile(e, file, folder) : Compiled{};
-  if (fresh.get()) compiled = workshop.compile(e, file, folder);
+  Compiled compiled = workshop.can_compile(e) ? workshop.compile(e, file, folder) : Compiled{};
+  if (fresh.get() || compiled.object.empty()) compiled = workshop.compile(e, file, folder);
   if (!compiled.ok) {
     verdict.state = State::does_not_compile;
     verdict.messages = compiled.timed_out
@@ -199,7 +199,14 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
     return finish(verdict);
   }
 
-  verdict = check_object(workshop, e, compiled, folder, options, true);
+  // What has no reference here comes from the student too
+  OwnFoundations own = own_foundations(workshop, e, options);
+  CheckOptions with_own = options;
+  with_own.substitutes.merge(own.objects);
+  verdict = check_object(workshop, e, compiled, folder, with_own, true);
+  verdict.own = std::move(own.written);
+  verdict.stubs = std::move(own.stubs);
+  verdict.no_references = std::move(own.why);
   if (verdict.state == State::not_started) verdict.messages = {stubs_left(file, shown)};
   if (verdict.state != State::done || options.only_test.size() + options.only_case.size() > 0) {
     if (verdict.state != State::not_started && verdict.messages.empty())
@@ -209,7 +216,8 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
 
   // What must hold at other optimisation levels too, all of them at once
   std::vector<std::future<std::vector<CaseResult>>> levels;
-  for (const std::string& level : e.levels) {
+  const bool hidden = workshop.has_hidden_cases(e);
+  for (const std::string& level : hidden ? e.levels : std::vector<std::string>{}) {
     levels.push_back(std::async(std::launch::async, [&workshop, &e, &file, &options, level,
                                                      at = folder / ("level" + level)] {
       const Compiled other = workshop.compile(e, file, at, level);

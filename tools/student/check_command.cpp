@@ -67,8 +67,12 @@ int check_command(const Workshop& workshop, const CheckCommand& command) {
     fmt::print("{} of {} done, {} of {} points\n", done, verdicts.size(), points, in_all);
     for (const Verdict& verdict : verdicts) fmt::print("{}", to_line(verdict, columns));
   }
-  if (progress && exercises.size() == 1)
-    verdicts[0].from_reference = from_reference(book, *exercises[0], *progress);
+  if (progress && exercises.size() == 1) {
+    Verdict& verdict = verdicts[0];
+    verdict.from_reference = from_reference(book, *exercises[0], *progress);
+    std::erase_if(verdict.from_reference,
+                  [&](const std::string& id) { return !workshop.has_reference(*book.find(id)); });
+  }
   if (command.json) {
     fmt::print("{}", to_json(verdicts));
   } else if (exercises.size() == 1) {

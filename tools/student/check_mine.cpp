@@ -128,6 +128,10 @@ class Together {
 
 int check_mine(const Workshop& workshop, std::span<const Exercise* const> exercises,
                const CheckOptions& options, bool live) {
+  workshop.bring_up_to_date(exercises);
+  if (!workshop.has_reference(*exercises.front()))
+    throw UserError(
+        "there are no references here, so that every check takes your own files: leave --mine out");
   // These objects are linked long after they were compiled: another workbook's must not take their
   // place meanwhile
   const Lock turn(workshop.folder_of(*exercises.front()).parent_path() / "mine");

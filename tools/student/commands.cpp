@@ -2,6 +2,7 @@
 #include "commands.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 
@@ -14,6 +15,7 @@
 #include "student/reset.hpp"
 #include "student/run_module.hpp"
 #include "student/show.hpp"
+#include "student/submit.hpp"
 #include "student/watch/watch.hpp"
 
 namespace gradbook {
@@ -152,6 +154,19 @@ void add_run(CommandLine& line) {
   });
 }
 
+void add_submit(CommandLine& line) {
+  auto* command = line.add("submit", "Make the archive that you upload");
+  auto name = std::make_shared<std::string>();
+  command->add_option("--name", *name, "yours, for the name of the archive");
+  line.add_workbook(command);
+  line.on(command, [&line, name] {
+    const Progress progress = open_progress(line.workshop(), line.workbook());
+    const std::string text = submit(line.book(), progress, {line.workbook(), *name});
+    fmt::print("{}", isatty(STDOUT_FILENO) ? fitted(text, terminal_columns()) : text);
+    return kDone;
+  });
+}
+
 }  // namespace
 
 void add_student_commands(CommandLine& line) {
@@ -161,6 +176,7 @@ void add_student_commands(CommandLine& line) {
   add_reset(line);
   add_show(line);
   add_run(line);
+  add_submit(line);
 }
 
 int watch_command(CommandLine& line) { return run_watch(line.workshop(), {line.workbook()}); }

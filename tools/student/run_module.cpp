@@ -71,6 +71,7 @@ class Scratch {
 struct Program {
   fs::path path;
   std::vector<std::string> from_reference;  // exercises
+  std::vector<std::string> from_nowhere;    // stubs, where there are no references
 };
 
 // The program around the student's files, in the scratch folder: the place where it is linked is
@@ -84,20 +85,25 @@ Program link_program(const Workshop& workshop, const Module& module, const fs::p
   const fs::path folder =
       workshop.folder_of(*exercises.front()).parent_path() / "run" / module.directory;
   const Lock turn(folder);
-  Program program{scratch / "program", {}};
+  Program program{scratch / "program", {}, {}};
   std::vector<fs::path> objects;
   std::set<std::string> students;
   for (const Exercise* e : exercises) {
     const fs::path file = workbook / Book::stub_path(*e);
     const bool stub =
         !fs::exists(file) || read_file(file).find("not_started(\"") != std::string::npos;
-    const Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, folder / e->id);
-    if (compiled.ok) {
-      objects.push_back(compiled.object);
-      students.insert(e->id);
-    } else {
+    Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, folder / e->id);
+    const bool written = compiled.ok;
+    if (!written && workshop.has_reference(*e)) {
       program.from_reference.push_back(e->id);
+      continue;
     }
+    // Where there is none, the stub, which ends the program by name when it is reached
+    if (!written) program.from_nowhere.push_back(e->id);
+    if (!written && !fs::exists(workshop.book().kept_stub(*e))) continue;
+    if (!written) compiled = workshop.compile(*e, workshop.book().kept_stub(*e), folder / "stub");
+    objects.push_back(compiled.object);
+    students.insert(e->id);
   }
   const Linked linked = workshop.link_main(module, objects, students, folder);
   if (!linked.ok) {
@@ -169,13 +175,15 @@ std::vector<fs::path> move_files(const fs::path& from, const fs::path& to) {
 int run_in(const Workshop& workshop, const RunOptions& options, const fs::path& scratch) {
   const Module& module = workshop.book().module(options.module);
   const Program program = link_program(workshop, module, options.workbook, scratch);
-  if (!program.from_reference.empty()) {
-    const auto text = fmt::format("from the reference, since yours are not there yet: {}",
-                                  fmt::join(program.from_reference, ", "));
+  const auto print_ids = [](const char* what, const std::vector<std::string>& ids) {
+    if (ids.empty()) return;
+    const auto text = fmt::format("{}: {}", what, fmt::join(ids, ", "));
     for (const std::string& line : wrapped(text, terminal_columns())) fmt::print("{}\n", line);
     fmt::print("\n");
     std::fflush(stdout);
-  }
+  };
+  print_ids("from the reference, since yours are not there yet", program.from_reference);
+  print_ids("not there yet, and there are no references for them here", program.from_nowhere);
   if (const int left = run_and_draw(workshop, module, program.path, options); left != 0)
     return left;
   const auto files = move_files(scratch, options.out);

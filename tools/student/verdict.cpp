@@ -141,6 +141,11 @@ std::string to_text(const Verdict& v) {
       break;
   }
 
+  if (!v.own.empty())
+    indented(fmt::format("with your own {}: {}", fmt::join(v.own, ", "), v.no_references));
+  if (!v.stubs.empty())
+    indented(fmt::format("it builds on {}, which you have not written yet: {}",
+                         fmt::join(v.stubs, ", "), v.no_references));
   if (!v.from_reference.empty())
     indented(fmt::format("from the reference: {}", fmt::join(v.from_reference, ", ")));
 
@@ -206,6 +211,8 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
                           {"hidden", cases},
                           {"share", v.share},
                           {"from_reference", v.from_reference},
+                          {"own", v.own},
+                          {"not_written", v.stubs},
                           {"seconds", v.seconds}};
     if (v.failure)
       one["failure"] = {

@@ -32,8 +32,11 @@ struct Verdict {
   std::optional<Failure> failure = {};
   std::vector<std::string> also = {};            // the other tests and cases that failed, by name
   std::vector<std::string> from_reference = {};  // prerequisites that the student has not done
-  std::string printed = {};                      // by the student's code
-  double share = 0;                              // of the cases' weight; 1 for a done exercise
+  std::vector<std::string> own = {};    // the student's own files, where there are no references
+  std::vector<std::string> stubs = {};  // and of those the ones that are not written yet
+  std::string no_references = {};       // why
+  std::string printed = {};             // by the student's code
+  double share = 0;                     // of the cases' weight; 1 for a done exercise
   double seconds = 0;
 };
 

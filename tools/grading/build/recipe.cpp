@@ -13,7 +13,9 @@ Recipe read_recipe(const fs::path& build) {
     Recipe r;
     json.at("compiler").get_to(r.compiler);
     json.at("compiler_id").get_to(r.compiler_id);
+    json.at("platform").get_to(r.platform);
     json.at("archiver").get_to(r.archiver);
+    json.at("strip").get_to(r.strip);
     json.at("symbols").get_to(r.symbols);
     json.at("object_copier").get_to(r.object_copier);
     json.at("flags").get_to(r.flags);

@@ -14,7 +14,9 @@ namespace gradbook {
 struct Recipe {
   std::string compiler;
   std::string compiler_id;  // "GNU 12.2.0"
+  std::string platform;     // "x86_64-linux-gnu-g++-12": objects of one are no use to another
   std::string archiver;
+  std::string strip;
   std::string symbols;        // the nm of this compiler
   std::string object_copier;  // its objcopy
   std::vector<std::string> flags;

@@ -97,8 +97,47 @@ std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
 }
 
 fs::path Workshop::reference_object(const Exercise& e) const {
+  if (!fs::exists(book_.solution(e)))
+    return build_ / "references" / e.module / (e.stem() + ".o");  // a handout brought it
   return object_of(build_, e.module + "_reference",
                    fs::path("solutions") / e.module / (e.stem() + ".cpp"));
+}
+
+// The module's header as the compiler read it
+fs::path Workshop::precompiled(const Exercise& e) const {
+  const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
+  return header.string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
+}
+
+// A handout brings one archive of references a module
+void Workshop::unpack_references() const {
+  for (const Module& module : book_.modules()) {
+    const fs::path archive = book_.references(platform(), module);
+    const fs::path folder = build_ / "references" / module.directory;
+    if (!fs::exists(archive)) {
+      std::error_code ignored;
+      fs::remove_all(folder, ignored);  // it was taken away
+      continue;
+    }
+    if (made_from(folder, stamp(archive))) continue;
+    forget_made_from(folder);
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    const Completion completion =
+        run({.arguments = {recipe_.archiver, "x", archive.string()}, .directory = folder.string()});
+    if (!completion.ok()) {
+      throw UserError(fmt::format(
+          "{} is damaged: copy it anew from the handout, or remove it to work without references",
+          archive.string()));
+    }
+    note_made_from(folder, stamp(archive));
+  }
+}
+
+// An object that defines what the student's is to define: the reference's, or that of the stub
+fs::path Workshop::interface_object(const Exercise& e) const {
+  if (has_reference(e) || !fs::exists(book_.kept_stub(e))) return reference_object(e);
+  return compile(e, book_.kept_stub(e), folder_of(e) / "stub").object;
 }
 
 std::vector<fs::path> Workshop::given_objects(const std::string& last_module) const {
@@ -155,6 +194,7 @@ bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) cons
     if (!fs::exists(book_.public_tests(*e)))
       continue;  // whoever looks for it says that it is missing
     for (const fs::path& object : frame(Program::public_tests, *e)) wanted.insert(object);
+    wanted.insert(precompiled(*e));
     for (const Module& module : book_.modules()) {
       if (module.directory > e->module) continue;
       for (const Exercise& other : module.exercises) {
@@ -168,6 +208,7 @@ bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) cons
   }
 
   const Lock lock(build_);
+  unpack_references();
   Command command{.arguments = {"ninja", "-C", build_.string()}};
   for (const std::string& target : wanted)
     command.arguments.push_back(fs::relative(target, build_).string());
@@ -210,8 +251,7 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
   for (std::string option : recipe_.use_pch) {
     if (option == "-Winvalid-pch") continue;
     if (option == "<PCH_HEADER>") option = header.string();
-    if (option == "<PCH_FILE>")
-      option = header.string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
+    if (option == "<PCH_FILE>") option = precompiled(e).string();
     arguments.push_back(option);
   }
   return arguments;
@@ -221,10 +261,8 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
                            const std::string& level) const {
   Compiled compiled{.object = folder / ("student" + level + ".o")};
   std::vector<std::string> arguments = compile_arguments(e, level);
-  const fs::path header =
-      build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx.gch";
-  const std::string key = digest(
-      fmt::format("{}\n{}\n{}", read_file(source), fmt::join(arguments, " "), stamp(header)));
+  const std::string key = digest(fmt::format("{}\n{}\n{}", read_file(source),
+                                             fmt::join(arguments, " "), stamp(precompiled(e))));
   const fs::path messages = compiled.object.string() + ".messages";
   if (made_from(compiled.object, key)) {
     compiled.ok = true;
@@ -423,12 +461,12 @@ std::vector<std::string> Workshop::explain(const Exercise& e, const Compiled& co
   }
   for (const Module& module : book_.modules()) {
     for (const Exercise& other : module.exercises) {
-      if (other.id != e.id && module.directory <= e.module)
+      if (other.id != e.id && module.directory <= e.module && has_reference(other))
         around.push_back(reference_object(other));
     }
   }
   auto sentences = explain_link_failure(e.id, symbols_of({compiled.object}),
-                                        symbols_of({reference_object(e)}), symbols_of(around));
+                                        symbols_of({interface_object(e)}), symbols_of(around));
   if (sentences.empty()) sentences.push_back("the linker says: " + linked.messages.substr(0, 600));
   return sentences;
 }

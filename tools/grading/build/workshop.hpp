@@ -62,11 +62,23 @@ class Workshop {
   /// compile
   bool bring_up_to_date(std::span<const Exercise* const> exercises) const;
 
+  /// Whether programs can be linked with a reference of `e`: always in the repository, and in a
+  /// handout where it brought references for this compiler, machine and preset. Asked once all is
+  /// up to date.
+  bool has_reference(const Exercise& e) const { return fs::exists(reference_object(e)); }
+
+  /// What references are called that fit here: "x86_64-linux-gnu-g++-12-student".
+  std::string platform() const { return recipe_.platform + "-" + build_.filename().string(); }
+
+  /// Whether a student's file of `e` can be compiled before anything is brought up to date.
+  bool can_compile(const Exercise& e) const { return fs::exists(precompiled(e)); }
+
   /// Whether hidden cases are here: in the repository, never in a handout.
   bool has_hidden_cases(const Exercise& e) const { return fs::exists(book_.hidden_cases(e)); }
 
   /// Compiles `source`, a file that stands for exercise `e`, exactly as the reference is compiled.
-  /// @param level  an optimisation level instead of the preset's; empty: the preset's
+  /// @param level  an optimisation level, or another option, that overrides the preset's; empty:
+  /// none
   Compiled compile(const Exercise& e, const fs::path& source, const fs::path& folder,
                    const std::string& level = "") const;
 
@@ -104,6 +116,9 @@ class Workshop {
   const Book& book() const { return book_; }
 
  private:
+  fs::path precompiled(const Exercise& e) const;
+  void unpack_references() const;
+  fs::path interface_object(const Exercise& e) const;
   std::vector<std::string> by_linker(const std::vector<std::string>& arguments) const;
   std::vector<std::string> compile_arguments(const Exercise& e, const std::string& level) const;
   std::vector<fs::path> frame(Program program, const Exercise& e) const;

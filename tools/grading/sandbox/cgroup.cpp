@@ -282,7 +282,8 @@ std::vector<std::string> RoomGroups::words(int memory_mib, int processes) const 
            "memory.events"});
     }
     if (h.pids) add({"--set", "pids.max", std::to_string(processes)});
-    add({"--set", "cgroup.procs", "0"});  // 0: whoever writes it
+    // 0: whoever writes it. A thread that moves itself does not wait for all processors.
+    add({"--set", h.version == 1 ? "tasks" : "cgroup.procs", "0"});
   }
   return words;
 }

@@ -3,6 +3,7 @@
 //
 //   enter_room WORD… -- COMMAND…
 //
+// --of PID             the gradbook that wants it: without it among our ancestors nobody does
 // --group DIR          makes a subgroup of this cgroup; the words below are about it
 // --set FILE VALUE     writes one of its files; --try does so too, but may fail
 // --events FILE        opens one of its files for the command, as file descriptor 4
@@ -18,6 +19,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -31,6 +33,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -53,6 +56,23 @@ bool put(const std::string& file, const std::string& text) {
   const bool ok = write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   close(out);
   return ok;
+}
+
+pid_t parent_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(file, text);
+  const std::size_t name_end = text.rfind(')');  // "77 (a name) S 76 …"
+  return name_end == std::string::npos ? 0 : std::atoi(text.c_str() + name_end + 4);
+}
+
+// A parent that died before it was asked for sends no signal: then our gradbook is no ancestor
+void die_with(pid_t gradbook) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (gradbook == 0) return;
+  pid_t ancestor = getppid();
+  while (ancestor > 1 && ancestor != gradbook) ancestor = parent_of(ancestor);
+  if (ancestor != gradbook) std::exit(kFailed);
 }
 
 // A chroot's root is a folder of some mount; bound onto itself, it is a mount point
@@ -92,6 +112,7 @@ int main(int argc, char** argv) {
   std::string group, tmp;
   std::vector<std::string> readable, writable;
   int events = -1;
+  pid_t gradbook = 0;
   int at = 1;
   const auto next = [&]() -> std::string {
     if (++at >= argc) give_up("a word is missing at the end");
@@ -101,6 +122,9 @@ int main(int argc, char** argv) {
     const std::string word = argv[at];
     if (word == "--probe") {
       return probe();
+    } else if (word == "--of") {
+      gradbook = std::atoi(next().c_str());
+      die_with(gradbook);
     } else if (word == "--group") {
       group = next() + "/" + std::to_string(getpid());
       if (mkdir(group.c_str(), 0755) != 0 && errno != EEXIST) give_up("cannot make " + group);
@@ -137,6 +161,11 @@ int main(int argc, char** argv) {
     dup2(events, kEvents);
     close(events);
   }
+  // bubblewrap asks for its parent's signal only once all is mounted; had the parent died before
+  // that, nobody would read what we print
+  pollfd output{STDOUT_FILENO, 0, 0};
+  if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) return kFailed;
+
   close_range(events >= 0 ? kEvents + 1 : kEvents, ~0U, 0);
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
@@ -147,8 +176,7 @@ int main(int argc, char** argv) {
 
   if (chdir("/") != 0) give_up("cannot leave the folder");
 
-  // Last, for a change of user takes it back
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  die_with(gradbook);  // once more, for a change of user takes it back
   execvp(argv[at + 1], argv + at + 1);
   give_up(std::string("cannot run ") + argv[at + 1]);
 }

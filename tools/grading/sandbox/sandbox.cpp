@@ -156,7 +156,7 @@ struct Sandbox::Room::Inside {
 
   // What happens before the namespaces
   Words outer(const Words& readable) const {
-    Words words = {kEnter};
+    Words words = {kEnter, "--of", std::to_string(getpid())};
     if (groups) append(words, groups->words(options.memory_mib, options.processes + kOwnProcesses));
     if (machine->own_root) words.push_back("--own-root");
     if (machine->level == Level::process && machine->landlock) {
@@ -272,10 +272,10 @@ Sandbox::Room Sandbox::room(const RoomOptions& options) const {
   return Room(std::make_unique<Room::Inside>(machine_, options));
 }
 
-Sandbox Sandbox::open(Level weakest) {
+Sandbox Sandbox::open(Level weakest, Level strongest) {
   auto machine = std::make_shared<Machine>();
   Words missing;
-  machine->cgroups = Cgroups::open();
+  if (strongest == Level::full) machine->cgroups = Cgroups::open();
 
   // Runs the probe in a room of that kind; what it printed
   const auto probe = [&](Level level, bool own_root) {
@@ -289,7 +289,7 @@ Sandbox Sandbox::open(Level weakest) {
   };
   const auto works = [](const std::string& said) { return said.starts_with("inside "); };
 
-  machine->bubblewrap = find_program("bwrap");
+  if (strongest < Level::process) machine->bubblewrap = find_program("bwrap");
   std::string said = "it is not installed (`apt-get install bubblewrap`)";
   if (!machine->bubblewrap.empty()) {
     said = probe(Level::namespaces, false);

@@ -55,9 +55,10 @@ class Sandbox {
 
   /// The strongest that this machine can do, tried once by really running something in it. Groups
   /// that a killed gradbook left are removed, and what runs in them is ended.
-  /// @param weakest  the level that is good enough
+  /// @param weakest    the level that is good enough
+  /// @param strongest  the level to begin at: how a lesser machine would do
   /// @throws UserError when only a weaker one can be had; it says what is missing
-  static Sandbox open(Level weakest = Level::full);
+  static Sandbox open(Level weakest = Level::full, Level strongest = Level::full);
 
   Level level() const;
 

@@ -44,7 +44,7 @@ constexpr const char* kAllowed[] = {
 constexpr int kHarmlessFcntl[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_SETFL};
 constexpr unsigned long kHarmlessIoctl[] = {TCGETS, TIOCGWINSZ, FIONREAD};
 constexpr int kHarmlessPrctl[] = {PR_SET_NAME, PR_GET_NAME, PR_SET_VMA, PR_GET_DUMPABLE};
-constexpr unsigned kWriting = O_ACCMODE | O_CREAT | O_TRUNC | __O_TMPFILE;
+constexpr unsigned kWriting = O_ACCMODE | O_CREAT | O_TRUNC | (__O_TMPFILE & ~O_DIRECTORY);
 constexpr unsigned kNewNamespace = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
                                    CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
 

@@ -75,6 +75,7 @@ bool alone() { return getpid() == kAlone; }
 [[noreturn]] void become(const char* worker, const char* seed, const char* name, rlim_t stack_kib,
                          const Limits& limits, const gradbook::Confinement* confinement,
                          int observed, int printed, int failed) {
+  const pid_t supervisor = getppid();
   setpgid(0, 0);
   limit(RLIMIT_STACK, stack_kib * 1024, stack_kib * 1024);
   limit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1);  // SIGXCPU, then SIGKILL
@@ -94,6 +95,7 @@ bool alone() { return getpid() == kAlone; }
   if (ready) {
     // After the change of user, which takes it back
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != supervisor) _exit(127);
     execl(worker, worker, name, seed, static_cast<char*>(nullptr));
   }
   const int error = errno;
@@ -188,8 +190,10 @@ void run_case(const char* worker, const char* seed, const std::string& name, rli
     std::exit(1);
   }
   const bool signalled = WIFSIGNALED(status);
-  const bool cpu = cpu_ms >= static_cast<long>(limits.cpu_seconds) * 1000 &&
-                   (signalled || confinement != nullptr);
+  // The kernel sends SIGXCPU by another clock than it reports
+  const bool cpu = (signalled && WTERMSIG(status) == SIGXCPU) ||
+                   (cpu_ms >= static_cast<long>(limits.cpu_seconds) * 1000 &&
+                    (signalled || confinement != nullptr));
   const bool memory = counted && out_of_memory_count() > killed_before;
   const char* how = flood         ? "flood"
                     : memory      ? "memory"
@@ -226,6 +230,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  pollfd output{STDOUT_FILENO, 0, 0};
+  if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) return 1;  // nobody listens
 
   std::optional<gradbook::Confinement> confinement;
   if (confined) {
