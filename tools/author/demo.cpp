@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include "author/mutants.hpp"
+#include "instructor/grade.hpp"
 #include "student/check.hpp"
 #include "student/run_module.hpp"
 #include "student/workbook_copy.hpp"
+#include "tools/class/make_class.hpp"
 
 namespace gradbook {
 namespace {
@@ -67,6 +69,19 @@ int run_demo(const Workshop& workshop, const DemoOptions& options) {
   fmt::print("\n── the network of {}, trained ──\n\n", kTrained);
   const int trained = run_module(workshop, {kTrained, copy.root(), out});
   if (trained != 0) return trained;
+
+  // A class with submissions of every kind, graded as an instructor would
+  fmt::print("\n── the sample class, graded ──\n\n");
+  const fs::path submissions = out / "class" / "submissions", grades = out / "class" / "grades";
+  fs::remove_all(submissions);
+  make_class(book, read_sample_class(book), submissions);
+  const int graded = grade(workshop, {.submissions = submissions,
+                                      .out = grades,
+                                      .course = sample_course(book),
+                                      .roster = sample_roster(book),
+                                      .allow_level = "process",
+                                      .explain = false});
+  if (graded != 0) return graded;
 
   if (!demo.as_expected()) fmt::print("\nnot everything was as expected: see above\n");
   return demo.as_expected() ? 0 : 1;
