@@ -101,7 +101,7 @@ Program link_program(const Workshop& workshop, const Module& module, const fs::p
     // Where there is none, the stub, which ends the program by name when it is reached
     if (!written) program.from_nowhere.push_back(e->id);
     if (!written && !fs::exists(workshop.book().kept_stub(*e))) continue;
-    if (!written) compiled = workshop.compile(*e, workshop.book().kept_stub(*e), folder / "stub");
+    if (!written) compiled = workshop.compile(*e, workshop.book().kept_stub(*e), folder / e->id);
     objects.push_back(compiled.object);
     students.insert(e->id);
   }
