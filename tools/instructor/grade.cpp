@@ -122,7 +122,8 @@ class Grading {
     return found == results_.end() ? State::infrastructure : found->second.state;
   }
 
-  // The student's own files beneath an exercise, where they can be linked
+  // The student's own files beneath an exercise, where they can be linked; what fails alone first,
+  // for it is what breaks others
   std::vector<std::string> own_beneath(const Submission& s, const Exercise& e) const {
     std::vector<std::string> own;
     for (const std::string& id : book_.foundations(e)) {
@@ -140,6 +141,8 @@ class Grading {
           break;
       }
     }
+    std::ranges::stable_partition(
+        own, [&](const std::string& id) { return state_of(s, id) != State::done; });
     return own;
   }
 
@@ -161,16 +164,19 @@ class Grading {
         tasks.push_back({key, e, [this, e, &s, own](Desk& desk) {
                            OwnFiles files;
                            for (const std::string& id : own)
-                             files[id] = desk.object_of(*book_.find(id), s.files.at(id));
+                             files.emplace_back(id,
+                                                desk.object_of(*book_.find(id), s.files.at(id)));
                            const fs::path object = desk.object_of(*e, s.files.at(e->id));
-                           const std::string says = together(desk, book_, *e, object, files);
+                           const std::string says = together(desk, *e, object, files);
                            return UnitResult{.state = says.empty() ? State::done : State::wrong,
                                              .messages = {says}};
                          }});
       }
     }
     if (tasks.empty()) return;
-    fmt::print("with all of each student's own files:\n");
+    const bool all_known = std::ranges::all_of(
+        tasks, [&](const Task& task) { return journal_.result(task.key).has_value(); });
+    if (!all_known) fmt::print("with all of each student's own files:\n");
     std::vector<const Exercise*> shown = exercises_;
     std::erase_if(shown, [&](const Exercise* e) { return !handed_in.count(e->id); });
     GradeTable table(shown, handed_in, tasks.size(), isatty(STDOUT_FILENO));

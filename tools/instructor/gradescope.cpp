@@ -35,9 +35,10 @@ FileTree grader_tree(const Book& book, const ModuleChoice& choice) {
   for (const char* file : {"CMakeLists.txt", "CMakePresets.json", "gradbook"})
     take_file(tree, root, file);
   take_files(tree, root, "cmake", {".cmake", ".sh"});
-  take_files(tree, root, "tools",
-             {".cpp", ".hpp", "CMakeLists.txt", ".in", ".md", ".sh", ".mustache", ".html", ".css", ".js"},
-             true);
+  take_files(
+      tree, root, "tools",
+      {".cpp", ".hpp", "CMakeLists.txt", ".in", ".md", ".sh", ".mustache", ".html", ".css", ".js"},
+      true);
   take_files(tree, root, "tests/support", {".cpp", ".hpp"});
   take_files(tree, root, "modules/00_course", {".hpp", ".cpp"});
   for (const Module* module : choice.handed) take_module(tree, book, *module, true);

@@ -106,35 +106,35 @@ std::vector<std::string> Desk::without_our_paths(std::vector<std::string> messag
   return messages;
 }
 
+UnitResult Desk::grade_at(const Exercise& e, std::string_view bytes, const std::string& level) {
+  const Compiled compiled = compile_file(e, bytes, level);
+  if (compiled.ok) {
+    if (level.empty()) keep_copy(compiled.object, stored(e, bytes));
+    return judge(e, compiled, {});
+  }
+  if (compiled.timed_out)
+    return {.state = State::does_not_compile, .messages = {"the compiler was stopped after 60 s"}};
+  if (rooms_for(e).compiler.ran_out_of_memory()) {
+    return {.state = State::does_not_compile,
+            .messages = {fmt::format("the compiler needed more than {} MiB", kCompilerMemory)}};
+  }
+  if (!blames_the_file(compiled.messages))
+    throw UserError("the compiler failed without an error in the file: " + compiled.messages);
+  return {.state = State::does_not_compile,
+          .messages = first_errors(compiled.messages, (compiled_ / (e.stem() + ".cpp")).string())};
+}
+
 UnitResult Desk::grade(const Exercise& e, std::string_view bytes) {
   const auto start = Clock::now();
-  UnitResult result;
-  const Compiled compiled = compile_file(e, bytes, "");
-  if (!compiled.ok) {
-    if (!compiled.timed_out && !blames_the_file(compiled.messages))
-      throw UserError("the compiler failed without an error in the file: " + compiled.messages);
-    result.state = State::does_not_compile;
-    result.messages =
-        compiled.timed_out ? std::vector<std::string>{"the compiler was stopped after 60 s"}
-        : rooms_for(e).compiler.ran_out_of_memory()
-            ? std::vector<std::string>{fmt::format("the compiler needed more than {} MiB",
-                                                   kCompilerMemory)}
-            : first_errors(compiled.messages, (compiled_ / (e.stem() + ".cpp")).string());
-  } else {
-    keep_copy(compiled.object, stored(e, bytes));
-    result = judge(e, compiled, {});
-
-    // What must hold at other optimisation levels too: the worst of them counts
-    for (const std::string& level : e.levels) {
-      if (result.cases.empty()) break;
-      const Compiled other = compile_file(e, bytes, level);
-      if (!other.ok) continue;
-      UnitResult there = judge(e, other, {});
-      if (there.share >= result.share) continue;
-      there.messages.push_back(fmt::format("this is with the file compiled at {}", level));
-      there.judged_seconds += result.judged_seconds;
-      result = std::move(there);
-    }
+  UnitResult result = grade_at(e, bytes, "");
+  // What must hold at other optimisation levels too: the worst of them counts
+  for (const std::string& level : e.levels) {
+    if (result.cases.empty()) break;
+    UnitResult there = grade_at(e, bytes, level);
+    there.judged_seconds += result.judged_seconds;
+    if (there.share >= result.share) continue;
+    there.messages.push_back(fmt::format("this is with the file compiled at {}", level));
+    result = std::move(there);
   }
   result.messages = without_our_paths(std::move(result.messages));
   result.seconds = seconds_since(start);

@@ -3,19 +3,20 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace gradbook {
 
-std::string together(Desk& desk, const Book& book, const Exercise& e, const fs::path& object,
-                     const OwnFiles& own) {
+std::string together(Desk& desk, const Exercise& e, const fs::path& object, const OwnFiles& own) {
   const auto passes = [&](const OwnFiles& others) {
-    return desk.grade_linked(e, object, others).state == State::done;
+    return desk.grade_linked(e, object, {others.begin(), others.end()}).state == State::done;
   };
   if (passes(own)) return "";
-  for (const std::string& id : book.foundations(e)) {
-    if (!own.count(id)) continue;
+  for (const auto& one : own) {
     OwnFiles without = own;
-    without.erase(id);
-    if (passes(without)) return fmt::format("passes alone, but not with the student's own {}", id);
+    std::erase(without, one);
+    if (passes(without))
+      return fmt::format("passes alone, but not with the student's own {}", one.first);
   }
   std::vector<std::string> ids;
   for (const auto& [id, file] : own) ids.push_back(id);
