@@ -96,7 +96,8 @@ int bench_one(const Workshop& workshop, const fs::path& folder, int turns) {
   for (int turn = -1; turn < turns; ++turn) {  // the first brings our own objects up to date
     const fs::path out = folder / fmt::format("out_{}", turn);
     const double us = grade_in(book, submissions, out);
-    for (const auto& [id, state] : states_in(out).at("student"))
+    const auto states = states_in(out);
+    for (const auto& [id, state] : states.at("student"))
       agree = agree && state == State::done;
     if (turn < 0) continue;
     const auto start = std::chrono::steady_clock::now();

@@ -279,6 +279,19 @@ void require_known(const std::vector<std::string>& only,
   }
 }
 
+// What was odd about the submissions; all of it stands in the report
+void print_notes(const ClassFolder& folder) {
+  constexpr std::size_t kMost = 20;
+  std::vector<std::string> lines = folder.notices;
+  for (const Submission& s : folder.submissions) {
+    if (!s.fault.empty()) lines.push_back(fmt::format("{}: {}", s.student, s.fault));
+    for (const std::string& note : s.notes) lines.push_back(fmt::format("{}: {}", s.student, note));
+  }
+  for (std::size_t i = 0; i < std::min(lines.size(), kMost); ++i) fmt::print("{}\n", lines[i]);
+  if (lines.size() > kMost)
+    fmt::print("… and {} more notes, which the report has, too\n", lines.size() - kMost);
+}
+
 void print_summary(const ClassGrades& grades, const fs::path& out) {
   std::map<State, int> counts;
   int submitted = 0;
@@ -327,7 +340,7 @@ int grade(const Workshop& workshop, const GradeOptions& options) {
       options.course.empty() ? whole_book(book) : read_course(book, options.course);
   const Roster roster = options.roster.empty() ? Roster{} : read_roster(options.roster);
   ClassFolder folder = collect(book, options.submissions, roster);
-  for (const std::string& notice : folder.notices) fmt::print("{}\n", notice);
+  print_notes(folder);
   require_known(options.only, folder.submissions);
   std::vector<std::string> students;
   for (const Submission& s : folder.submissions) students.push_back(s.student);
