@@ -49,7 +49,8 @@ TEST_F(Gradescope, TheZipHoldsTheGraderAndTheChosenModule) {
   EXPECT_THAT(read_file(workbook / "packages.txt"),
               AllOf(HasSubstr("libseccomp-dev"), Not(HasSubstr("python3-pytest"))));
   EXPECT_THAT(read_file(at("source/run_autograder")),
-              AllOf(HasSubstr("--allow-level process --no-mistakes --release score"), Not(HasSubstr("{{"))));
+              AllOf(HasSubstr("--allow-level process --no-mistakes --release score"),
+                    Not(HasSubstr("{{"))));
   for (const char* file : {"setup.sh", "run_autograder"})
     EXPECT_TRUE(run({.arguments = {"bash", "-n", (at("source") / file).string()}}).ok()) << file;
 }

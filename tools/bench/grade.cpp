@@ -97,8 +97,7 @@ int bench_one(const Workshop& workshop, const fs::path& folder, int turns) {
     const fs::path out = folder / fmt::format("out_{}", turn);
     const double us = grade_in(book, submissions, out);
     const auto states = states_in(out);
-    for (const auto& [id, state] : states.at("student"))
-      agree = agree && state == State::done;
+    for (const auto& [id, state] : states.at("student")) agree = agree && state == State::done;
     if (turn < 0) continue;
     const auto start = std::chrono::steady_clock::now();
     agree = run_plain_project(plain) && agree;
