@@ -12,7 +12,7 @@ set xrange [-5:5]
 set xtics 2.5
 set key top left samplen 1.5 width -2
 
-set multiplot layout 1,3 margins 0.06,0.98,0.2,0.88 spacing 0.07
+set multiplot layout 1,3 margins 0.06,0.98,0.2,0.84 spacing 0.07
 set title "relu"
 set yrange [-0.5:5]
 plot table skip 1 using 1:2 with lines linewidth 2.5 linecolor rgb "#2f8fd8" title "value", \

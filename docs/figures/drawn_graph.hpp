@@ -39,13 +39,17 @@ inline std::string power(const std::string& base, double exponent) {
 /// The graph behind a number, with names for its nodes in the order of topological_sort.
 class DrawnGraph {
  public:
-  explicit DrawnGraph(const Scalar& root) : order_(topological_sort(root.node())) {
+  /// @param by_label  call nodes by their labels, which all must have, instead of v₀, v₁, …
+  explicit DrawnGraph(const Scalar& root, bool by_label = false)
+      : order_(topological_sort(root.node())), by_label_(by_label) {
     for (std::size_t i = 0; i < order_.size(); ++i) place_[order_[i]] = i;
   }
 
   const std::vector<Node*>& order() const { return order_; }
   std::size_t place(const Node* node) const { return place_.at(node); }
-  std::string name(const Node* node) const { return "v" + subscript(place(node)); }
+  std::string name(const Node* node) const {
+    return by_label_ ? node->label : "v" + subscript(place(node));
+  }
   static std::string number(const Node* node) { return fmt::format("{:g}", node->value); }
 
   /// What a node is computed from: "v₄ · v₆" in names, "1.60944 · 20.0855" in numbers.
@@ -80,10 +84,10 @@ class DrawnGraph {
         "  edge [arrowsize=0.7, fontname=Helvetica, fontsize=13]\n";
     for (const Node* node : order_) {
       const bool leaf = node->operation == nullptr;
-      const std::string what = formula(node, [&](const Node* n) { return name(n); });
-      dot += fmt::format("  n{} [id=v{}, label=\"{} = {}\\nvalue {:g}\\ngrad {:g}\"{}]\n",
-                         place(node), place(node), name(node), what, node->value, node->grad,
-                         leaf ? ", penwidth=2.2" : "");
+      std::string what = formula(node, [&](const Node* n) { return name(n); });
+      if (what != name(node)) what = name(node) + " = " + what;
+      dot += fmt::format("  n{} [id=v{}, label=\"{}\\nvalue {:g}\\ngrad {:g}\"{}]\n", place(node),
+                         place(node), what, node->value, node->grad, leaf ? ", penwidth=2.2" : "");
       for (int k = 0; !leaf && k < node->operation->inputs; ++k)
         dot += fmt::format("  n{} -> n{} [id=e{}_{}, label=\"{}\"]\n", place(node->inputs[k]),
                            place(node), place(node), k, edge_label ? edge_label(node, k) : "");
@@ -93,6 +97,7 @@ class DrawnGraph {
 
  private:
   std::vector<Node*> order_;
+  bool by_label_;
   std::unordered_map<const Node*, std::size_t> place_;
 };
 

@@ -5,8 +5,9 @@
 int main(int argc, char** argv) {
   using namespace gradbook;
   return draw_into(argc, argv, [](const std::filesystem::path& folder) {
-    const Scalar a{1.0, "a"}, b = a + a, c = b + b, d = c + c;
+    Scalar a{1.0, "a"}, b = a + a, c = b + b, d = c + c;
+    b.label("b"), c.label("c"), d.label("d");
     d.backward();
-    write_output(folder / "ladder.dot", DrawnGraph(d).to_dot());
+    write_output(folder / "ladder.dot", DrawnGraph(d, true).to_dot());
   });
 }

@@ -174,9 +174,10 @@ TEST_F(Interactive, FillsInWhatTheEngineComputedStepByStep) {
       grads[i] = digits(step["after"]);
       EXPECT_THAT(said, HasSubstr(digits(step["grad"]) + " · " + digits(step["partial"]) + " = " +
                                   digits(step["share"])));
-      if (step["before"] != 0.0)
+      if (step["before"] != 0.0) {
         EXPECT_THAT(said, HasSubstr("Together " + digits(step["before"]) + " + " +
                                     digits(step["share"]) + " = " + grads[i]));
+      }
       EXPECT_EQ(look["marked"].size(), 2u) << "a node, and the edge of the share";
     }
     expect_shown(look, "after step " + std::to_string(k + 1));

@@ -9,7 +9,8 @@ namespace {
 
 std::string caption(const Figure& figure) {
   return fmt::format(
-      "<figcaption>{} <span class=\"figure-command\">Made by <code>{}</code></span>"
+      "<figcaption>{} <span class=\"figure-command\" "
+      "style=\"display:block;overflow-wrap:anywhere\">Made by <code>{}</code></span>"
       "</figcaption>\n",
       html(figure.caption), html(figure.command()));
 }

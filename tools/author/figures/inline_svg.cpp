@@ -72,7 +72,8 @@ std::string inline_svg(const std::string& drawn, const Figure& figure) {
   return fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{0}-drawing\" {1} role=\"img\" "
       "aria-labelledby=\"{0}-title\" aria-describedby=\"{0}-desc\" fill=\"currentColor\" "
-      "style=\"display:block;width:100%;min-width:{2}px;max-width:{3}px;height:auto\">\n"
+      "style=\"display:block;width:100%;min-width:{2}px;max-width:{3}px;height:auto;margin:0 "
+      "auto\">\n"
       "<title id=\"{0}-title\">{4}</title>\n<desc id=\"{0}-desc\">{5}</desc>\n{6}</svg>\n",
       figure.name, box[0].str(), std::lround(kSmallest * width), std::lround(width),
       html(figure.title), html(figure.alt), body);
