@@ -38,6 +38,10 @@ report.end = press("End");
 report.home = press("Home");
 button.click();
 report.clicked = look();
+dispatchEvent(new Event("beforeprint"));
+report.printed = look();
+dispatchEvent(new Event("afterprint"));
+report.afterwards = look();
 report.focused = document.activeElement === button;
 report.live = document.querySelector(".steps-said").getAttribute("aria-live");
 const pre = document.createElement("pre");
@@ -222,6 +226,8 @@ TEST_F(Interactive, FillsInWhatTheEngineComputedStepByStep) {
   EXPECT_EQ(report["end"], report["on"].back());
   EXPECT_EQ(report["home"], report["start"]);
   EXPECT_EQ(report["clicked"], report["on"][0]);
+  EXPECT_EQ(report["printed"], report["on"].back()) << "paper with question marks";
+  EXPECT_EQ(report["afterwards"], report["on"][0]);
   EXPECT_TRUE(report["focused"]) << "the button keeps the focus to the end";
   EXPECT_EQ(report["live"], "polite");
 }
