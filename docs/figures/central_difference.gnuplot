@@ -1,7 +1,7 @@
 # Draws DIR/central_difference.svg from the errors that the program of module 01 measured, between the two lines
 # that theory draws for softplus at 1: truncation h²f‴/6 and rounding εf/2h.
 if (!exists("folder")) folder = "."
-set terminal svg size 720,440 dynamic enhanced font "Helvetica,15" linewidth 1.2
+set terminal svg size 480,360 dynamic enhanced font "Helvetica,15" linewidth 1.2
 set output folder."/central_difference.svg"
 table = folder."/central_difference.tsv"
 
@@ -10,10 +10,12 @@ set tics nomirror out scale 0.6
 set grid linewidth 0.4 dashtype 3
 set xlabel "step h"
 set ylabel "error of the slope"
-set key top left Left reverse samplen 2
+set key outside top center maxrows 2 samplen 2
 set logscale xy
 set format "10^{%T}"
 set xrange [1e-12:0.2]
+set xtics 1e-12, 1000
+set ytics 1e-12, 1000
 set yrange [1e-13:1]
 set samples 300
 
