@@ -1,6 +1,6 @@
 # Draws DIR/activations.svg from DIR/activations.tsv: gnuplot -e "folder='DIR'" activations.gnuplot
 if (!exists("folder")) folder = "."
-set terminal svg size 480,230 dynamic enhanced font "Helvetica,15" linewidth 1.2
+set terminal svg size 480,250 dynamic enhanced font "Helvetica,15" linewidth 1.2
 set output folder."/activations.svg"
 table = folder."/activations.tsv"
 
@@ -11,7 +11,7 @@ set xrange [-5:5]
 set xtics 5
 set key top left samplen 1.5 width -2
 
-set multiplot layout 1,3 margins 0.06,0.97,0.14,0.84 spacing 0.11
+set multiplot layout 1,3 margins 0.06,0.97,0.2,0.8 spacing 0.11
 set title "relu(a)"
 set yrange [-0.5:5]
 set ytics 1

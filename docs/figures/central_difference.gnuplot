@@ -27,7 +27,7 @@ best = epsilon**(1.0 / 3)
 set arrow from best, 1e-13 to best, 1 nohead dashtype 2 linewidth 0.8
 set label "kStep" at best * 1.3, 3e-13
 
-plot table skip 1 using 1:2 with linespoints pointtype 7 pointsize 0.4 linewidth 1.6 linecolor rgb "#d97a2b" title "one-sided, measured", \
-     table skip 1 using 1:3 with linespoints pointtype 7 pointsize 0.4 linewidth 2 linecolor rgb "#2f8fd8" title "central, measured", \
-     third / 6 * x**2 with lines dashtype 2 linecolor rgb "black" title "truncation alone", \
-     epsilon * f / 2 / x with lines dashtype 3 linecolor rgb "black" title "rounding alone"
+plot table skip 1 using 1:2 with linespoints pointtype 7 pointsize 0.4 linewidth 1.6 linecolor rgb "#d97a2b" title "one-sided", \
+     table skip 1 using 1:3 with linespoints pointtype 7 pointsize 0.4 linewidth 2 linecolor rgb "#2f8fd8" title "central", \
+     third / 6 * x**2 with lines dashtype 2 linecolor rgb "black" title "truncation", \
+     epsilon * f / 2 / x with lines dashtype 3 linecolor rgb "black" title "rounding"
