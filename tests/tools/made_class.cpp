@@ -206,7 +206,7 @@ ClassGrades hostile_class() {
       "",
       "עברית and العربية",
       std::string(10000, 'x'),
-      std::string(10000, 'x').append("y")};
+      std::string(10001, 'x')};
   ClassGrades grades = made_class(texts.size(), 12, 5);
   grades.title = texts[9];
   for (std::size_t s = 0; s < texts.size(); ++s) {

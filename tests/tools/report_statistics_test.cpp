@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 
 #include "instructor/report/csv.hpp"
@@ -48,7 +49,7 @@ TEST(ReportStatistics, AreThoseWorkedOutByHand) {
   EXPECT_DOUBLE_EQ(s.exercises[1].mean_share, 0.5);
   // 1, .5, .5, 0 against the rest 1, 1, .5, 0: .5 / sqrt(.5 * .6875)
   ASSERT_TRUE(s.exercises[1].discrimination.has_value());
-  EXPECT_NEAR(*s.exercises[1].discrimination, 0.625 / std::sqrt(0.5 * 0.6875), 1e-12);
+  EXPECT_NEAR(*s.exercises[1].discrimination, 0.5 / std::sqrt(0.5 * 0.6875), 1e-12);
 }
 
 TEST(ReportStatistics, DiscriminationIsNotDefinedWhereNothingVaries) {
