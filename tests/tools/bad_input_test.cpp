@@ -127,8 +127,10 @@ TEST_F(BadInput, ACompilerThatIsGone) {
   const fs::path build = folder_.path() / "build/student";
   for (const char* part : {"modules", "solutions", "tests", "tools"})
     fs::create_symlink(root_folder() / part, folder_.path() / part);
-  fs::create_directories(build);
-  write_atomically(build / "supervisor", "");
+  // It stands there as if everything of ours had been made
+  const fs::path header = build / "CMakeFiles/02_scalar_reference.dir/cmake_pch.hxx.gch";
+  fs::create_directories(header.parent_path());
+  for (const fs::path& made : {build / "supervisor", header}) write_atomically(made, "");
   write_atomically(build / "recipe.json", replaced(read_file(build_folder() / "recipe.json"),
                                                    "\"compiler\": \"", "\"compiler\": \"/nowhere"));
   write_atomically(build / "build.ninja", "rule none\n  command = true\n");

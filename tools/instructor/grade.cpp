@@ -245,7 +245,7 @@ class Grading {
         .students = {}};
     std::vector<std::string> students;
     for (const Submission& s : submissions_) students.push_back(s.student);
-    const auto names = pseudonyms(students, run_.rules.seed);
+    const auto names = pseudonyms(students, journal_.name_seed());
     for (const Submission& s : submissions_) {
       std::vector<ExerciseGrade> one;
       for (const GradedExercise& e : course_.exercises) one.push_back(grade_of(s, e.id));
@@ -353,7 +353,9 @@ int grade(const Workshop& workshop, const GradeOptions& options) {
   fs::create_directories(options.out, error);
   if (error)
     throw UserError(fmt::format("cannot make {}: {}", options.out.string(), error.message()));
-  Journal journal(options.out / "journal.sqlite", options.seed.value_or(draw_seed()));
+  // Who chooses the seed gets the same pseudonyms again, too
+  Journal journal(options.out / "journal.sqlite", options.seed.value_or(draw_seed()),
+                  options.seed ? ~*options.seed : draw_seed());
   if (options.fresh) journal.begin_anew(options.seed.value_or(draw_seed()));
   if (options.seed && *options.seed != journal.seed())
     throw UserError(
@@ -384,7 +386,7 @@ int grade_one(const Workshop& workshop, const GradeOptions& options, const fs::p
   submission.fault = taken.fault;
   const Course course =
       options.course.empty() ? whole_book(book) : read_course(book, options.course);
-  Journal journal(":memory:", options.seed.value_or(draw_seed()));
+  Journal journal(":memory:", options.seed.value_or(draw_seed()), 0);
   const ClassGrades grades =
       Grading(workshop, options, course, {std::move(submission)}, journal).run();
   const std::string json = gradescope_results(grades, grades.students.front(), options.report);

@@ -22,7 +22,7 @@ int replay(const Workshop& workshop, const ReplayOptions& options) {
         fmt::format("{} is not there: was the class graded into another folder? Say "
                     "which with --out",
                     path.string()));
-  const Journal journal(path, 0);
+  const Journal journal(path, 0, 0);
   const auto file = journal.file(options.student, e.id);
   if (!file)
     throw UserError(

@@ -12,7 +12,7 @@ namespace {
 constexpr int kVersion = 1;
 
 constexpr const char* kTables = R"(
-  CREATE TABLE class (seed TEXT NOT NULL);
+  CREATE TABLE class (seed TEXT NOT NULL, name_seed TEXT NOT NULL);
   CREATE TABLE result (key TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE begun (key TEXT PRIMARY KEY, alone INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE death (key TEXT PRIMARY KEY, times INTEGER NOT NULL, times_alone INTEGER NOT NULL) WITHOUT ROWID;
@@ -61,7 +61,7 @@ auto asked(const SQLite::Database& database, Work work) {
 
 }  // namespace
 
-Journal::Journal(const fs::path& path, std::uint64_t seed) {
+Journal::Journal(const fs::path& path, std::uint64_t seed, std::uint64_t name_seed) {
   try {
     database_ = std::make_unique<SQLite::Database>(path.string(),
                                                    SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -80,11 +80,13 @@ Journal::Journal(const fs::path& path, std::uint64_t seed) {
     if (version == 0) {
       database_->exec(kTables);
       database_->exec(fmt::format("PRAGMA user_version = {}", kVersion));
-      SQLite::Statement insert(*database_, "INSERT INTO class VALUES (?)");
+      SQLite::Statement insert(*database_, "INSERT INTO class VALUES (?, ?)");
       insert.bind(1, std::to_string(seed));
+      insert.bind(2, std::to_string(name_seed));
       insert.exec();
     }
     seed_ = std::stoull(database_->execAndGet("SELECT seed FROM class").getString());
+    name_seed_ = std::stoull(database_->execAndGet("SELECT name_seed FROM class").getString());
     note_deaths();
     transaction.commit();
   } catch (const SQLite::Exception& error) {

@@ -26,13 +26,16 @@ namespace gradbook {
 /// alone.
 class Journal {
  public:
-  /// Opens the journal, or begins one with `seed`. @throws UserError for one that is damaged, of a
-  /// newer version, cannot be written, or in use by another gradbook
-  Journal(const fs::path& path, std::uint64_t seed);
+  /// Opens the journal, or begins one with these seeds. @throws UserError for one that is damaged,
+  /// of a newer version, cannot be written, or in use by another gradbook
+  Journal(const fs::path& path, std::uint64_t seed, std::uint64_t name_seed);
   ~Journal();
 
   /// The seed of the class: all students get the same draws.
   std::uint64_t seed() const { return seed_; }
+
+  /// That of the pseudonyms; no report prints it, for whoever has it and the names can pair them.
+  std::uint64_t name_seed() const { return name_seed_; }
 
   /// Draws anew: another seed, so that no result fits any more.
   void begin_anew(std::uint64_t seed);
@@ -60,7 +63,7 @@ class Journal {
 
   mutable std::mutex mutex_;
   std::unique_ptr<SQLite::Database> database_;
-  std::uint64_t seed_ = 0;
+  std::uint64_t seed_ = 0, name_seed_ = 0;
 };
 
 }  // namespace gradbook
