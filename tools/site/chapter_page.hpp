@@ -1,0 +1,30 @@
+/// @file
+/// A chapter as a page: what a person wrote, with what the program knows of its exercises put in.
+#pragma once
+
+#include <functional>
+
+#include "book/book.hpp"
+#include "site/glossary.hpp"
+#include "site/page.hpp"
+#include "site/prose.hpp"
+#include "site/references.hpp"
+
+namespace gradbook {
+
+/// What chapters are put together from.
+struct ChapterParts {
+  const Book& book;
+  const Glossary& glossary;
+  const References& references;
+
+  /// Adds to the end of an exercise's section; empty in the student's edition.
+  std::function<void(Page&, const Exercise&, const Line&)> at_end_of_exercise;
+};
+
+/// The page of `module`, with links to the chapters before and after it. Appends its formulas to
+/// `formulas`.
+/// @throws UserError with file and line
+Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<Formula>& formulas);
+
+}  // namespace gradbook
