@@ -26,7 +26,8 @@ function checkLink(page, link) {
 
 function checkHeadings(page, text) {
   let depth = 0;
-  for (const [, n, said] of text.matchAll(/<h([1-6])[^>]*>([\s\S]*?)<\/h\1>/g)) {
+  for (const [, tag, attributes, said] of text.matchAll(/<h([1-6])([^>]*)>([\s\S]*?)<\/h\1>/g)) {
+    const n = /aria-level="(\d)"/.exec(attributes)?.[1] ?? tag;
     if (+n > depth + 1) fault(page, `a heading of depth ${n} follows one of depth ${depth}: ${said.replace(/<[^>]*>/g, '').trim().slice(0, 60)}`);
     depth = +n;
   }

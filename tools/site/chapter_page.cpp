@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "site/exercise_notes.hpp"
 
@@ -78,7 +79,13 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
       }
     }
     Line shown = line;
-    if (sources) {
+    static const std::regex kFigure(R"(\\figure\{(\w+)\}\s*)");
+    if (std::smatch figure; std::regex_match(line.text, figure, kFigure)) {
+      const std::string name = figure[1].str() + ".html";
+      if (!fs::exists(parts.figures / name))
+        throw error_at(line, fmt::format("there is no figure {}", figure[1].str()));
+      shown.text = fmt::format("\\htmlinclude[block] {}", name);
+    } else if (sources) {
       shown.text = parts.references.with_anchor(line.text, module.number);
     } else if (!visible.empty()) {
       shown.text = parts.references.link(line, visible, module.number);

@@ -17,6 +17,7 @@ struct ChapterParts {
   const Book& book;
   const Glossary& glossary;
   const References& references;
+  fs::path figures;  // the folder with NAME.html for each line \figure{NAME}
 
   /// Adds to the end of an exercise's section; empty in the student's edition.
   std::function<void(Page&, const Exercise&, const Line&)> at_end_of_exercise;

@@ -47,15 +47,16 @@ std::string link_to(const Exercise& exercise) {
 
 std::string facts(const Book& book, const Exercise& e) {
   std::string html = "<dl class=\"facts\">\n";
-  const auto fact = [&](const char* name, const std::string& value) {
-    html += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", name, value);
+  const auto fact = [&](const char* name, const std::string& value, bool wide = false) {
+    html += fmt::format("<div{}><dt>{}</dt><dd>{}</dd></div>\n", wide ? " class=\"wide\"" : "",
+                        name, value);
   };
   fact("Worth", points(e.points) + (e.stretch ? ", as a stretch exercise" : ""));
   fact("Takes", effort(e.minutes));
   fact("Comes after", e.prerequisites.empty() ? "no other exercise" : links(book, e.prerequisites));
-  fact("Your file", fmt::format("<code>{}</code>", Book::stub_path(e).string()));
   fact("Check it", fmt::format("<code>./gradbook check {}</code>", e.id));
-  fact("Teaches that", html_inline(e.learnt));
+  fact("Your file", fmt::format("<code>{}</code>", Book::stub_path(e).string()), true);
+  fact("Teaches that", html_inline(e.learnt), true);
   return html + "</dl>";
 }
 

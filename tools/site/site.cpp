@@ -50,11 +50,11 @@ SiteInput input_of(const Book& book, const fs::path& out, bool instructor,
       out / "figures"};
   const Glossary glossary(book.root());
   const References references(book);
-  const ChapterParts parts{book, glossary, references, {}};
-  ChapterParts with_notes{book, glossary, references, instructor ? notes_of(book) : nullptr};
+  const ChapterParts parts{book, glossary, references, input.figures,
+                           instructor ? notes_of(book) : nullptr};
   input.pages.push_back(front_page(book));
   for (const Module& module : book.modules())
-    input.pages.push_back(chapter_page(with_notes, module, formulas));
+    input.pages.push_back(chapter_page(parts, module, formulas));
   input.pages.push_back(exercise_index(book));
   input.pages.push_back(glossary.page());
   input.pages.push_back(references.page());
