@@ -10,7 +10,7 @@ SampleBook::SampleBook() {
     fs::create_directories((root() / to).parent_path());
     fs::copy(from, root() / to, fs::copy_options::recursive);
   };
-  for (const char* part : {"modules", "solutions", "tests"}) take(sample / part, part);
+  for (const char* part : {"docs", "modules", "solutions", "tests"}) take(sample / part, part);
   for (const char* part : {"CMakeLists.txt", "CMakePresets.json", "cmake", "modules/00_course",
                            "tests/support", "tools/grading", "tools/system"})
     take(root_folder() / part, part);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "author/demo.hpp"
+#include "author/figures/make_figures.hpp"
 #include "author/new_exercise.hpp"
 #include "author/self_test.hpp"
 #include "author/verify.hpp"
@@ -40,6 +41,19 @@ void add_verify(CommandLine& line) {
   line.on(command, [&line, what, fresh] { return run_verify(line.workshop(), *what, *fresh); });
 }
 
+void add_figures(CommandLine& line, CLI::App& author) {
+  auto* command = author.add_subcommand("figures", "Make the lectures' figures that are stale");
+  auto options = std::make_shared<FiguresCommand>();
+  command->add_option("names", options->names, "make these, stale or not");
+  command->add_flag("--check", options->check, "make none; fail where one is stale");
+  command->add_option("--out", options->out, "where they go");
+  line.on(command, [&line, options] {
+    options->out = options->out.empty() ? line.workshop().build() / "docs" / "figures"
+                                        : fs::absolute(options->out);
+    return figures_command(line.workshop(), *options);
+  });
+}
+
 void add_author(CommandLine& line) {
   auto* author = line.add("author", "For authors of exercises");
   author->require_subcommand(1);
@@ -52,6 +66,7 @@ void add_author(CommandLine& line) {
   command->add_option("module", *module, "02 or 02_scalar")->required();
   command->add_option("name", *name, "such as topological_sort")->required();
   line.on(command, [&line, module, name] { return new_exercise(line.book(), *module, *name); });
+  add_figures(line, *author);
 }
 
 void add_bench(CommandLine& line) {

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <regex>
 #include <sstream>
 
+#include "book/figures.hpp"
 #include "student/paragraph.hpp"
 
 namespace gradbook {
@@ -42,6 +44,18 @@ std::string plain(const std::string& line) {
   return text;
 }
 
+// In place of a picture, what it shows and how to make it; a handout has only the pictures
+std::string figure_in_words(const std::vector<Figure>& figures, const std::string& name,
+                            std::size_t columns) {
+  const auto figure = std::ranges::find(figures, name, &Figure::name);
+  const std::string words = figure == figures.end()
+                                ? fmt::format("[figure {}]", name)
+                                : fmt::format("[figure {}] {}", name, figure->caption);
+  std::string text;
+  for (const std::string& line : wrapped(words, columns - 4)) text += "    " + line + "\n";
+  return text;
+}
+
 }  // namespace
 
 std::string docs(const Book& book, const Exercise& e, std::size_t columns) {
@@ -49,6 +63,7 @@ std::string docs(const Book& book, const Exercise& e, std::size_t columns) {
   const std::string heading = fmt::format("### {} {}", e.id, e.name);
   std::istringstream lines(read_file(book.root() / shown));
   std::string text, paragraph;
+  const std::vector<Figure> figures = read_figures(book);
   int number = 0;
   bool inside = false, code = false;
   const auto end_paragraph = [&] {
@@ -80,6 +95,9 @@ std::string docs(const Book& book, const Exercise& e, std::size_t columns) {
       code = !code;
     } else if (code) {
       text += "    " + line + "\n";
+    } else if (const std::string name = figure_named_in(line); !name.empty()) {
+      end_paragraph();
+      text += figure_in_words(figures, name, columns);
     } else if (line.empty()) {
       end_paragraph();
       if (!text.ends_with("\n\n")) text += "\n";

@@ -335,25 +335,48 @@ Linked Workshop::link_judge(const Exercise& e) const {
                       folder_of(e) / "judge", kJudgeLibraries);
 }
 
+fs::path Workshop::support_of_programs() const {
+  return object_of(build_, "gradbook_program_support", "tests/support/program_not_started.cpp");
+}
+
+void Workshop::make_objects(const std::vector<fs::path>& objects) const {
+  const Lock lock(build_);
+  Command command{.arguments = {"ninja", "-C", build_.string()}};
+  for (const fs::path& object : objects)
+    command.arguments.push_back(fs::relative(object, build_).string());
+  const Completion made = run(command);
+  if (!made.ok()) throw UserError("gradbook's own code does not build; ninja says\n" + made.output);
+}
+
 Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& students,
                            const std::set<std::string>& of, const fs::path& folder) const {
   const fs::path main = object_of(build_, module.directory + "_main",
                                   fs::path("modules") / module.directory / "main.cpp");
-  const fs::path support =
-      object_of(build_, "gradbook_program_support", "tests/support/program_not_started.cpp");
-  {
-    const Lock lock(build_);
-    const Completion made =
-        run({.arguments = {"ninja", "-C", build_.string(), fs::relative(main, build_).string(),
-                           fs::relative(support, build_).string()}});
-    if (!made.ok())
-      throw UserError("gradbook's own code does not build; ninja says\n" + made.output);
-  }
-  std::vector<fs::path> objects = {main, support};
+  std::vector<fs::path> objects = {main, support_of_programs()};
+  make_objects(objects);
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   objects.insert(objects.end(), students.begin(), students.end());
   return link_objects(objects, references_archive(module.directory, of, folder),
                       folder / (module.directory + "_main"), kWorkerLibraries);
+}
+
+Linked Workshop::link_program(const fs::path& source, const Module& module,
+                              const fs::path& folder) const {
+  const bool main = source.filename() == "main.cpp";
+  const std::string target =
+      main ? source.parent_path().filename().string() + "_main" : "gradbook_figures";
+  std::vector<fs::path> objects = {object_of(build_, target, source), support_of_programs()};
+  for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
+  std::vector<fs::path> made = objects;
+  for (const Module& other : book_.modules()) {
+    if (other.directory > module.directory) continue;
+    for (const Exercise& e : other.exercises) {
+      if (fs::exists(book_.solution(e))) made.push_back(reference_object(e));
+    }
+  }
+  make_objects(made);
+  return link_objects(objects, references_archive(module.directory, {}, folder), folder / "program",
+                      kWorkerLibraries);
 }
 
 std::vector<std::string> Workshop::references_pulled(Program program, const Exercise& e,

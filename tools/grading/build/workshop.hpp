@@ -82,6 +82,11 @@ class Workshop {
   Linked link_main(const Module& module, const std::vector<fs::path>& objects,
                    const std::set<std::string>& of, const fs::path& folder) const;
 
+  /// A program of ours around references only, of `module` and those before it, which are made
+  /// where they are not there yet. @param source  below the root: docs/figures/ladder.cpp, or a
+  /// module's main.cpp. @throws UserError where it does not compile
+  Linked link_program(const fs::path& source, const Module& module, const fs::path& folder) const;
+
   /// Links `program` once more with a map, and says which references were pulled in. (For verify.)
   std::vector<std::string> references_pulled(Program program, const Exercise& e,
                                              const fs::path& object, const fs::path& folder) const;
@@ -109,6 +114,8 @@ class Workshop {
   std::vector<fs::path> frame(Program program, const Exercise& e) const;
   std::vector<fs::path> judge_objects(const Exercise& e) const;
   std::vector<fs::path> given_objects(const std::string& last_module) const;
+  fs::path support_of_programs() const;
+  void make_objects(const std::vector<fs::path>& objects) const;
   fs::path references_archive(const std::string& last_module, const std::set<std::string>& without,
                               const fs::path& folder, const Substitutes& substitutes = {}) const;
   Linked link_objects(std::vector<fs::path> objects, const fs::path& archive,
