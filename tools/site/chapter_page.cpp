@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 
+#include "book/figures.hpp"
 #include "site/exercise_notes.hpp"
 
 namespace gradbook {
@@ -36,7 +36,24 @@ std::string navigation(const Book& book, const Module& module, const char* where
   return html + "</nav>";
 }
 
+// The line that has Doxygen put a figure in
+std::string include_figure(const Line& line, const std::string& name, const fs::path& figures) {
+  if (!fs::exists(figures / (name + ".html")))
+    throw error_at(line,
+                   fmt::format("there is no figure \"{}\" in docs/figures/figures.toml", name));
+  return fmt::format("\\htmlinclude[block] {}.html", name);
+}
+
 }  // namespace
+
+Page page_with_figures(const Book& book, const fs::path& file, const fs::path& figures) {
+  Page page{file.filename().string(), read_lines(book.root(), file)};
+  for (Line& line : page.lines) {
+    if (const std::string name = figure_named_in(line.text); !name.empty())
+      line.text = include_figure(line, name, figures);
+  }
+  return page;
+}
 
 Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<Formula>& formulas) {
   const fs::path file = fs::path("modules") / module.directory / "chapter.md";
@@ -79,12 +96,8 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
       }
     }
     Line shown = line;
-    static const std::regex kFigure(R"(\\figure\{(\w+)\}\s*)");
-    if (std::smatch figure; std::regex_match(line.text, figure, kFigure)) {
-      const std::string name = figure[1].str() + ".html";
-      if (!fs::exists(parts.figures / name))
-        throw error_at(line, fmt::format("there is no figure {}", figure[1].str()));
-      shown.text = fmt::format("\\htmlinclude[block] {}", name);
+    if (const std::string figure = figure_named_in(line.text); !figure.empty()) {
+      shown.text = include_figure(line, figure, parts.figures);
     } else if (sources) {
       shown.text = parts.references.with_anchor(line.text, module.number);
     } else if (!visible.empty()) {

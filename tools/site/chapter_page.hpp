@@ -28,4 +28,7 @@ struct ChapterParts {
 /// @throws UserError with file and line
 Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<Formula>& formulas);
 
+/// A page that is no chapter, such as docs/interactive/step_through.md, with its figures.
+Page page_with_figures(const Book& book, const fs::path& file, const fs::path& figures);
+
 }  // namespace gradbook

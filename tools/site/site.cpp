@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <future>
+#include <iterator>
 #include <memory>
 
 #include "site/api_pages.hpp"
@@ -12,6 +14,7 @@
 #include "site/formulas.hpp"
 #include "site/overview_pages.hpp"
 #if __has_include("author/mutants.hpp")
+#include "author/figures/make_figures.hpp"
 #include "site/instructor_notes.hpp"
 #endif
 #include "system/lock.hpp"
@@ -32,9 +35,23 @@ std::function<void(Page&, const Exercise&, const Line&)> notes_of(const Book& bo
     notes->at(e.module).add(page, e, from);
   };
 }
+
+void make_stale_figures(const Workshop& workshop, const fs::path& figures) {
+  const std::vector<Figure> all = read_figures(workshop.book());
+  const auto stale = stale_figures(workshop.book(), all, figures);
+  std::vector<Figure> wanted;
+  std::ranges::copy_if(all, std::back_inserter(wanted), [&](const Figure& figure) {
+    return std::ranges::count(stale, figure.name) > 0;
+  });
+  make_figures(workshop, wanted, figures);
+}
+
 constexpr bool kHasInstructor = true;
 #else
 std::function<void(Page&, const Exercise&, const Line&)> notes_of(const Book&) { return {}; }
+
+void make_stale_figures(const Workshop&, const fs::path&) {}
+
 constexpr bool kHasInstructor = false;
 #endif
 
@@ -55,6 +72,8 @@ SiteInput input_of(const Book& book, const fs::path& out, bool instructor,
   input.pages.push_back(front_page(book));
   for (const Module& module : book.modules())
     input.pages.push_back(chapter_page(parts, module, formulas));
+  if (const fs::path steps = "docs/interactive/step_through.md"; fs::exists(book.root() / steps))
+    input.pages.push_back(page_with_figures(book, steps, input.figures));
   input.pages.push_back(exercise_index(book));
   input.pages.push_back(glossary.page());
   input.pages.push_back(references.page());
@@ -89,9 +108,11 @@ Edition build_edition(const SiteInput& input, const SiteTools& tools,
 
 }  // namespace
 
-std::vector<Edition> build_site(const Book& book, const fs::path& out) {
+std::vector<Edition> build_site(const Workshop& workshop, const fs::path& out) {
+  const Book& book = workshop.book();
   const SiteTools tools = find_site_tools();
   fs::create_directories(out / "figures");
+  make_stale_figures(workshop, out / "figures");
   const auto build = [&](bool instructor) {
     std::vector<Formula> formulas;
     const SiteInput input = input_of(book, out, instructor, formulas);

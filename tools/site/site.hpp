@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "book/book.hpp"
+#include "grading/build/workshop.hpp"
 
 namespace gradbook {
 
@@ -16,11 +16,11 @@ struct Edition {
   bool built = false;  // false where nothing had changed
 };
 
-/// Builds the editions below `out`: the student's and, where solutions are here, the instructor's.
-/// One that has not changed is not built again, and one that cannot be built leaves the old one in
-/// place.
+/// Makes the figures that are stale, and builds the editions below `out`: the student's and, where
+/// solutions are here, the instructor's. One that has not changed is not built again, and one that
+/// cannot be built leaves the old one in place.
 /// @throws UserError with file and line, or naming the package that is missing
-std::vector<Edition> build_site(const Book& book, const fs::path& out);
+std::vector<Edition> build_site(const Workshop& workshop, const fs::path& out);
 
 /// The page of an exercise in the student's edition, with its anchor; empty where no site was
 /// built.

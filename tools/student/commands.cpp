@@ -80,9 +80,11 @@ void add_hint(CommandLine& line) {
 }
 
 // Builds the site, or says what it says about one exercise
-int run_docs(const Book& book, const std::string& what, const fs::path& out) {
+int run_docs(CommandLine& line, const std::string& what) {
+  const Book& book = line.book();
+  const fs::path out = book.root() / "build" / "student" / "docs";
   if (what.empty()) {
-    for (const Edition& edition : build_site(book, out)) {
+    for (const Edition& edition : build_site(line.workshop(), out)) {
       fmt::print("{}: {}\n", edition.name + "'s edition" + (edition.built ? "" : " (unchanged)"),
                  edition.index.string());
     }
@@ -106,9 +108,7 @@ void add_docs(CommandLine& line) {
   auto* command = line.add("docs", "The book as pages; or what it says about one exercise");
   auto what = std::make_shared<std::string>();
   command->add_option("exercise", *what, "2.2 or topological_sort; left out: builds the pages");
-  line.on(command, [&line, what] {
-    return run_docs(line.book(), *what, line.book().root() / "build" / "student" / "docs");
-  });
+  line.on(command, [&line, what] { return run_docs(line, *what); });
 }
 
 // Whatever becomes of the state, the file is reset
