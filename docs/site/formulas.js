@@ -46,7 +46,7 @@ function withHeadings(page) {
   let body = page.slice(content);
   if (/<h1[ >]/.test(body)) body = body.replace(/<(\/?)h([1-5])(?=[ >])/g, (all, slash, n) => `<${slash}h${+n + 1}`);
   body = body.replace(/(<div class="toc[^>]*>)<h\d>[^<]*<\/h\d>/, '$1<h3 role="heading" aria-level="2">In this chapter</h3>');
-  body = body.replace(/<div class="title">([\s\S]*?)<\/div>/, '<h1 class="title">$1</h1>');
+  body = body.replace(/<div class="title">([\s\S]*?)(<div class="ingroups">[\s\S]*?<\/div>)?<\/div>/, '<h1 class="title">$1</h1>$2');
   return head + body;
 }
 

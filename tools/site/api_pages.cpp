@@ -23,7 +23,7 @@ std::map<std::string, std::string> anchors(const Book& book) {
   static const std::regex kHeading(R"(##+ (.*?)( \{#(\w+)\})?)");
   for (const Module& module : book.modules()) {
     const std::string chapter = module.directory.substr(0, 2);
-    for (const Line& line :
+    for (const SourceLine& line :
          read_lines(book.root(), fs::path("modules") / module.directory / "chapter.md")) {
       std::smatch match;
       if (std::regex_match(line.text, match, kHeading))
@@ -36,9 +36,9 @@ std::map<std::string, std::string> anchors(const Book& book) {
 }
 
 // What the file is for: the sentence below @file
-std::string purpose(const std::vector<Line>& lines) {
+std::string purpose(const std::vector<SourceLine>& lines) {
   std::string text;
-  for (const Line& line : lines) {
+  for (const SourceLine& line : lines) {
     if (line.text == "/// @file") continue;
     if (!line.text.starts_with("/// ")) break;
     text += (text.empty() ? "" : " ") + line.text.substr(4);
@@ -51,7 +51,7 @@ std::string purpose(const std::vector<Line>& lines) {
 std::vector<Page> api_pages(const Book& book, const References& references,
                             std::vector<Formula>& formulas) {
   const auto sections = anchors(book);
-  const Line from{"", "modules", 1};
+  const SourceLine from{"", "modules", 1};
   std::vector<Page> pages;
   Page overview{"api.dox", {}};
   overview.add(
@@ -79,7 +79,7 @@ std::vector<Page> api_pages(const Book& book, const References& references,
             group_of(header), header.filename().string(), group, purpose(page.lines), page.name),
         page.lines.front());
     Prose prose;
-    for (Line& line : page.lines) {
+    for (SourceLine& line : page.lines) {
       prose.of({line.text.starts_with("///") ? line.text.substr(3) : "", line.file, line.number});
       if (line.text == "namespace gradbook {") {
         line.text += fmt::format(" /** @addtogroup {} */ /** @{{ */", group_of(header));

@@ -11,7 +11,7 @@ namespace gradbook {
 namespace {
 
 // The exercise of a heading such as "### 2.2 topological_sort"; null for any other line
-const Exercise* exercise_of(const Book& book, const Line& line) {
+const Exercise* exercise_of(const Book& book, const SourceLine& line) {
   if (!line.text.starts_with("### ")) return nullptr;
   const std::string id = line.text.substr(4, line.text.find(' ', 4) - 4);
   const Exercise* e = book.find(id);
@@ -37,7 +37,8 @@ std::string navigation(const Book& book, const Module& module, const char* where
 }
 
 // The line that has Doxygen put a figure in
-std::string include_figure(const Line& line, const std::string& name, const fs::path& figures) {
+std::string include_figure(const SourceLine& line, const std::string& name,
+                           const fs::path& figures) {
   if (!fs::exists(figures / (name + ".html")))
     throw error_at(line,
                    fmt::format("there is no figure \"{}\" in docs/figures/figures.toml", name));
@@ -48,7 +49,7 @@ std::string include_figure(const Line& line, const std::string& name, const fs::
 
 Page page_with_figures(const Book& book, const fs::path& file, const fs::path& figures) {
   Page page{file.filename().string(), read_lines(book.root(), file)};
-  for (Line& line : page.lines) {
+  for (SourceLine& line : page.lines) {
     if (const std::string name = figure_named_in(line.text); !name.empty())
       line.text = include_figure(line, name, figures);
   }
@@ -65,14 +66,14 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
   const Exercise* open = nullptr;
   std::size_t met = 0;
   bool sources = false;
-  Line last;
-  const auto end_exercise = [&](const Line& from) {
+  SourceLine last;
+  const auto end_exercise = [&](const SourceLine& from) {
     if (open == nullptr) return;
     add_contract_and_hints(page, parts.book, *open, from);
     if (parts.at_end_of_exercise) parts.at_end_of_exercise(page, *open, from);
     open = nullptr;
   };
-  for (const Line& line : read_lines(parts.book.root(), file)) {
+  for (const SourceLine& line : read_lines(parts.book.root(), file)) {
     last = line;
     const std::string visible = prose.of(line);
     if (line.number == 1) {
@@ -95,7 +96,7 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
         continue;
       }
     }
-    Line shown = line;
+    SourceLine shown = line;
     if (const std::string figure = figure_named_in(line.text); !figure.empty()) {
       shown.text = include_figure(line, figure, parts.figures);
     } else if (sources) {

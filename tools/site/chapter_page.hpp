@@ -20,7 +20,7 @@ struct ChapterParts {
   fs::path figures;  // the folder with NAME.html for each line \figure{NAME}
 
   /// Adds to the end of an exercise's section; empty in the student's edition.
-  std::function<void(Page&, const Exercise&, const Line&)> at_end_of_exercise;
+  std::function<void(Page&, const Exercise&, const SourceLine&)> at_end_of_exercise;
 };
 
 /// The page of `module`, with links to the chapters before and after it. Appends its formulas to

@@ -19,7 +19,9 @@ bool is_mark(const std::string& line, std::string& id) {
   return !id.empty() || std::regex_match(line, kMark) || line.starts_with("}  // namespace");
 }
 
-bool is_blank(const Line& line) { return line.text.find_first_not_of(' ') == std::string::npos; }
+bool is_blank(const SourceLine& line) {
+  return line.text.find_first_not_of(' ') == std::string::npos;
+}
 
 }  // namespace
 
@@ -29,7 +31,7 @@ std::vector<Contract> contracts(const Book& book, const Exercise& exercise) {
     if (header.parent_path().filename() != exercise.module) continue;
     Contract contract{header, {}};
     bool inside = false;
-    for (const Line& line : read_lines(book.root(), header)) {
+    for (const SourceLine& line : read_lines(book.root(), header)) {
       std::string id;
       if (is_mark(line.text, id)) {
         inside = id == exercise.id;

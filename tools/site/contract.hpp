@@ -12,7 +12,7 @@ namespace gradbook {
 /// A part of a header that belongs to an exercise.
 struct Contract {
   fs::path header;  // "modules/02_scalar/scalar.hpp"
-  std::vector<Line> lines;
+  std::vector<SourceLine> lines;
 };
 
 /// The parts that stand below `// ---- exercise 2.2 ---` or `// Exercise 2.2`, up to the next such

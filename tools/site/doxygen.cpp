@@ -96,14 +96,15 @@ std::string in_words_of_sources(const std::string& complaint, const SiteInput& i
   const auto page = std::ranges::find(input.pages, name.string(), &Page::name);
   const auto number = std::stoul(match[2]);
   if (page == input.pages.end() || page->lines.empty()) return complaint;
-  const Line& line = page->lines[std::clamp<std::size_t>(number, 1, page->lines.size()) - 1];
+  const SourceLine& line = page->lines[std::clamp<std::size_t>(number, 1, page->lines.size()) - 1];
   return fmt::format("{}:{}: {}", line.file, line.number, match[4].str());
 }
 
 }  // namespace
 
 std::string key_of(const SiteInput& input, const SiteTools& tools) {
-  std::string all = input.edition + input.brief + tools.versions;
+  static const std::string program = digest(read_file("/proc/self/exe"));  // it makes the pages
+  std::string all = input.edition + input.brief + tools.versions + program;
   for (const Page& page : input.pages) all += page.name + "\n" + page.text();
   for (const char* file : kOurs) all += read_file(input.book / "docs/site" / file);
   for (const char* style : kStyles) all += read_file(tools.theme / style);

@@ -60,7 +60,8 @@ std::string facts(const Book& book, const Exercise& e) {
   return html + "</dl>";
 }
 
-void add_contract_and_hints(Page& page, const Book& book, const Exercise& e, const Line& from) {
+void add_contract_and_hints(Page& page, const Book& book, const Exercise& e,
+                            const SourceLine& from) {
   for (const Contract& contract : contracts(book, e)) {
     const std::string name = contract.header.lexically_relative("modules").string();
     page.add_html(

@@ -23,6 +23,6 @@ std::string facts(const Book& book, const Exercise& exercise);
 
 /// The parts of headers that are its contract, and its hints, one inside the other.
 void add_contract_and_hints(Page& page, const Book& book, const Exercise& exercise,
-                            const Line& from);
+                            const SourceLine& from);
 
 }  // namespace gradbook

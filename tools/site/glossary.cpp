@@ -63,7 +63,7 @@ Glossary::Glossary(const fs::path& root) {
 
 Page Glossary::page() const {
   Page page{"glossary.md", {}};
-  const Line top{"", kFile, 1};
+  const SourceLine top{"", kFile, 1};
   page.add(
       "# Glossary {#glossary}\n\nWords as this book uses them. In a chapter, each is linked where "
       "it first appears.\n",

@@ -14,7 +14,7 @@ struct Term {
   std::string name;                // "topological order"
   std::vector<std::string> forms;  // as they appear in texts: the name, and others such as plurals
   std::string says;
-  Line from;
+  SourceLine from;
 
   std::string anchor() const;  // "term_topological_order"
 };

@@ -8,8 +8,8 @@ namespace gradbook {
 
 InstructorNotes::InstructorNotes(const Book& book, const Module& module) : book_(book) {
   const fs::path file = fmt::format("docs/instructor/{:02}.md", module.number);
-  std::vector<Line>* section = nullptr;
-  for (const Line& line : read_lines(book.root(), file)) {
+  std::vector<SourceLine>* section = nullptr;
+  for (const SourceLine& line : read_lines(book.root(), file)) {
     if (line.text.starts_with("## ")) {
       const std::string id = line.text.substr(3, line.text.find(' ', 3) - 3);
       if (book.find(id) == nullptr) throw error_at(line, fmt::format("{} is no exercise", id));
@@ -24,7 +24,7 @@ InstructorNotes::InstructorNotes(const Book& book, const Module& module) : book_
   }
 }
 
-void InstructorNotes::add(Page& page, const Exercise& e, const Line& from) const {
+void InstructorNotes::add(Page& page, const Exercise& e, const SourceLine& from) const {
   page.add_html(fmt::format("<section class=\"instructor\" aria-label=\"For the instructor of {}\">"
                             "<p class=\"label\">For the instructor</p>",
                             e.id),
@@ -39,7 +39,7 @@ void InstructorNotes::add(Page& page, const Exercise& e, const Line& from) const
                 from);
   page.add("~~~{.cpp}", from);
   const fs::path solution = book_.solution(e).lexically_relative(book_.root());
-  for (const Line& line : read_lines(book_.root(), solution)) page.lines.push_back(line);
+  for (const SourceLine& line : read_lines(book_.root(), solution)) page.lines.push_back(line);
   page.add("~~~", from);
   page.add_html("</details></section>", from);
 }

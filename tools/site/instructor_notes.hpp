@@ -17,11 +17,11 @@ class InstructorNotes {
   InstructorNotes(const Book& book, const Module& module);
 
   /// Notes, common mistakes and solution.
-  void add(Page& page, const Exercise& exercise, const Line& from) const;
+  void add(Page& page, const Exercise& exercise, const SourceLine& from) const;
 
  private:
   const Book& book_;
-  std::map<std::string, std::vector<Line>> notes_;  // by id
+  std::map<std::string, std::vector<SourceLine>> notes_;  // by id
 };
 
 }  // namespace gradbook

@@ -59,14 +59,14 @@ Page front_page(const Book& book) {
       throw UserError(
           fmt::format("{}: module {} is in the book but not on the map", kCourse, module.number));
   }
-  const Line from{"", kCourse, 1};
+  const SourceLine from{"", kCourse, 1};
   page.add("\n## The whole course {#course_map}\n", from);
   page.add_html(html + "</ol>", from);
   return page;
 }
 
 Page exercise_index(const Book& book) {
-  const Line from{"", "modules", 1};
+  const SourceLine from{"", "modules", 1};
   Page page{"exercises.md", {}};
   page.add("# All exercises {#exercises}\n", from);
   for (const Module& module : book.modules()) {

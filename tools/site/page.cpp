@@ -6,31 +6,31 @@
 
 namespace gradbook {
 
-std::vector<Line> read_lines(const fs::path& root, const fs::path& file) {
+std::vector<SourceLine> read_lines(const fs::path& root, const fs::path& file) {
   std::istringstream stream(read_file(root / file));
-  std::vector<Line> lines;
+  std::vector<SourceLine> lines;
   for (std::string text; std::getline(stream, text);)
     lines.push_back({text, file.string(), static_cast<int>(lines.size()) + 1});
   return lines;
 }
 
-void Page::add(std::string_view text, const Line& from) {
+void Page::add(std::string_view text, const SourceLine& from) {
   std::istringstream stream{std::string(text)};
   for (std::string line; std::getline(stream, line);)
     lines.push_back({line, from.file, from.number});
 }
 
-void Page::add_html(std::string_view html, const Line& from) {
+void Page::add_html(std::string_view html, const SourceLine& from) {
   add(fmt::format("\n\\htmlonly[block]\n{}\n\\endhtmlonly\n\n", html), from);
 }
 
 std::string Page::text() const {
   std::string all;
-  for (const Line& line : lines) all += line.text + "\n";
+  for (const SourceLine& line : lines) all += line.text + "\n";
   return all;
 }
 
-UserError error_at(const Line& line, std::string_view what) {
+UserError error_at(const SourceLine& line, std::string_view what) {
   return UserError(fmt::format("{}:{}: {}", line.file, line.number, what));
 }
 

@@ -14,9 +14,10 @@ void hide(std::string& text, const std::regex& what) {
 
 }  // namespace
 
-std::string Prose::of(const Line& line) {
+std::string Prose::of(const SourceLine& line) {
   const std::string& text = line.text;
   std::string prose = text;
+  if (text.empty()) end();  // no formula goes on after a paragraph
   if (inside_ != Inside::formula && (text.starts_with("```") || text.starts_with("~~~"))) {
     inside_ = inside_ == Inside::fence ? Inside::text : Inside::fence;
     return std::string(text.size(), kNoProse);

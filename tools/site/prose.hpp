@@ -13,7 +13,7 @@ namespace gradbook {
 struct Formula {
   std::string tex;
   bool display = false;
-  Line from;  // where it begins
+  SourceLine from;  // where it begins
 };
 
 /// Walks through a text line by line. Its state goes on from line to line, for formulas and code
@@ -23,7 +23,7 @@ class Prose {
   /// The line with every byte that is no prose (code, formula, link, tag, command) replaced by
   /// '\1': a place in it is the same place in the line. Headings, tables and blocks of code have no
   /// prose.
-  std::string of(const Line& line);
+  std::string of(const SourceLine& line);
 
   /// The formulas that ended so far.
   const std::vector<Formula>& formulas() const { return formulas_; }

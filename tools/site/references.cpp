@@ -44,7 +44,7 @@ bool begins_references(const std::string& line) { return line.starts_with("## Re
 References::References(const Book& book) {
   for (const Module& module : book.modules()) {
     bool inside = false, item = false;
-    for (const Line& line :
+    for (const SourceLine& line :
          read_lines(book.root(), fs::path("modules") / module.directory / "chapter.md")) {
       if (line.text.starts_with("## ")) inside = begins_references(line.text);
       if (!inside) continue;
@@ -84,7 +84,7 @@ References::References(const Book& book) {
   all_ = std::move(merged);
 }
 
-std::string References::link(const Line& line, const std::string& prose, int chapter) const {
+std::string References::link(const SourceLine& line, const std::string& prose, int chapter) const {
   return replace_keys(line.text, prose, [&](const std::string& key) {
     const bool known = std::ranges::any_of(all_, [&](const Reference& reference) {
       return reference.key == key && std::ranges::count(reference.chapters, chapter) > 0;
@@ -116,7 +116,7 @@ Page References::page() const {
   page.add(
       "# References {#references}\n\nAll sources of all chapters. Each says which chapters name "
       "it.\n\n",
-      all_.empty() ? Line{} : all_.front().from);
+      all_.empty() ? SourceLine{} : all_.front().from);
   for (const Reference& reference : all_) {
     std::string chapters;
     for (const int chapter : reference.chapters)

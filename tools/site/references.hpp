@@ -16,7 +16,7 @@ struct Reference {
   std::string key;   // "Tarjan"; empty where it is not cited
   std::string text;  // without the key
   std::vector<int> chapters;
-  Line from;
+  SourceLine from;
 };
 
 class References {
@@ -27,7 +27,7 @@ class References {
 
   /// `text` with each [Key] of its prose linked to `chapter`'s list. @throws UserError for a key
   /// that is not in that list
-  std::string link(const Line& line, const std::string& prose, int chapter) const;
+  std::string link(const SourceLine& line, const std::string& prose, int chapter) const;
 
   /// An entry of a chapter's list with the anchor that links lead to.
   std::string with_anchor(const std::string& text, int chapter) const;

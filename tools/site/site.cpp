@@ -27,11 +27,11 @@ constexpr const char* kKey =
 
 #if __has_include("author/mutants.hpp")
 // Adds what only instructors see
-std::function<void(Page&, const Exercise&, const Line&)> notes_of(const Book& book) {
+std::function<void(Page&, const Exercise&, const SourceLine&)> notes_of(const Book& book) {
   auto notes = std::make_shared<std::map<std::string, InstructorNotes>>();
   for (const Module& module : book.modules())
     notes->emplace(module.directory, InstructorNotes(book, module));
-  return [notes](Page& page, const Exercise& e, const Line& from) {
+  return [notes](Page& page, const Exercise& e, const SourceLine& from) {
     notes->at(e.module).add(page, e, from);
   };
 }
@@ -48,7 +48,7 @@ void make_stale_figures(const Workshop& workshop, const fs::path& figures) {
 
 constexpr bool kHasInstructor = true;
 #else
-std::function<void(Page&, const Exercise&, const Line&)> notes_of(const Book&) { return {}; }
+std::function<void(Page&, const Exercise&, const SourceLine&)> notes_of(const Book&) { return {}; }
 
 void make_stale_figures(const Workshop&, const fs::path&) {}
 
@@ -96,6 +96,7 @@ Edition build_edition(const SiteInput& input, const SiteTools& tools,
   run_doxygen(input, tools);
   finish_pages(input.book, html, tools);
   check_pages(input.book, html);
+  fs::rename(input.work / "symbols.xml", html / "symbols.xml");
   write_atomically(html / kKey, key);
   // The old site goes in one piece, and so the new one comes
   const fs::path old = unique_beside(site);

@@ -108,6 +108,7 @@ void add_docs(CommandLine& line) {
   auto* command = line.add("docs", "The book as pages; or what it says about one exercise");
   auto what = std::make_shared<std::string>();
   command->add_option("exercise", *what, "2.2 or topological_sort; left out: builds the pages");
+  line.add_workbook(command);
   line.on(command, [&line, what] { return run_docs(line, *what); });
 }
 
