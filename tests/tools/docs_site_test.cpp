@@ -157,7 +157,7 @@ TEST_F(DocsSite, EverySymbolThatAStudentMayCallHasItsPlace) {
       run({.arguments = {"sh", "-c", "nm -gC --defined-only" + objects}, .output_cap = 1 << 20});
   const std::string known = read_file(site("student") / "symbols.xml");
   static const std::regex kSymbol(
-      R"(^[0-9a-f]+ [TBDR] gradbook::((?:\w+::)*)(operator[^\w(\s]+|~?\w+)(\(.*)?$)");
+      R"(^[0-9a-f]+ [TBDR] gradbook::((?:\w+::)*)(operator\(\)|operator[^\w(\s]+|~?\w+)(\(.*)?$)");
   std::istringstream lines(symbols.output);
   int seen = 0;
   for (std::string line; std::getline(lines, line);) {
