@@ -89,7 +89,7 @@ void draw(const std::filesystem::path& folder) {
     for (std::size_t i = 0; i < shares.size(); ++i) {
       const Share& s = shares[i];
       if (s.from == from && s.k == k)
-        return fmt::format(" {}. {:g} · {:g} = {:g}", i + 1, from->grad, s.partial, s.share);
+        return fmt::format(" {}. {:g} · {:g}\\n= {:g}", i + 1, from->grad, s.partial, s.share);
     }
     throw std::runtime_error("an edge that backward sent nothing along");
   };

@@ -83,6 +83,11 @@
     event.preventDefault();
     show(moves[keys[event.key]]());
   });
+  // Paper shows where the steps lead
+  let before = 0;
+  addEventListener("beforeprint", () => ((before = at), show(steps.length)));
+  addEventListener("afterprint", () => show(before));
+
   controls.hidden = false;
   show(0);
 })();

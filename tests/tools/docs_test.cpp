@@ -26,6 +26,13 @@ TEST(Docs, GivesTheSectionWithPathAndLine) {
                     Not(HasSubstr("{#")), Not(HasSubstr("The rules"))));
 }
 
+TEST(Docs, SaysWhatAFigureShows) {
+  const Book book(root_folder());
+  const std::string text = docs(book, *book.find("2.4"), 60);
+  EXPECT_THAT(text, AllOf(HasSubstr("    [figure activations] The three activations, solid"),
+                          Not(HasSubstr("\\figure"))));
+}
+
 TEST(Docs, EveryExerciseHasItsSectionInTextThatATerminalCanShow) {
   const Book book(root_folder());
   for (const Exercise* e : book.select("")) {

@@ -194,7 +194,7 @@ TEST_F(Figures, NameTheLineOfAManifestThatIsWrong) {
     write_atomically(file(kManifest), before);
   }
   edit(kManifest, "[[figure]]", read_file(file(kManifest)) + "[[figure]]");
-  EXPECT_THAT(figures().output, HasSubstr("figures.toml:11: two figures are called squares"));
+  EXPECT_THAT(figures().output, HasSubstr("figures.toml:10: two figures are called squares"));
   EXPECT_THAT(figures({"triangles"}).output, HasSubstr("two figures"));
 }
 

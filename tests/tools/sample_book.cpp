@@ -12,7 +12,7 @@ SampleBook::SampleBook() {
   };
   for (const char* part : {"docs", "modules", "solutions", "tests"}) take(sample / part, part);
   for (const char* part : {"CMakeLists.txt", "CMakePresets.json", "cmake", "modules/00_course",
-                           "tests/support", "tools/grading", "tools/system"})
+                           "tests/support", "tools/author", "tools/grading", "tools/system"})
     take(root_folder() / part, part);
   write_stubs(Book(root()));
   const std::string launcher = run({.arguments = {"ccache", "--version"}}).ok() ? "ccache" : "";

@@ -91,7 +91,7 @@ void test_format(const fs::path& root, Count& count) {
   Command command{
       .arguments = {"clang-format", "--dry-run", "-Werror"}, .directory = root, .output_cap = 4000};
   for (const fs::path& file :
-       sources(root, {"modules", "solutions", "tests", "tools", "benchmarks"}))
+       sources(root, {"modules", "solutions", "tests", "tools", "benchmarks", "docs"}))
     command.arguments.push_back(file.string());
   const Completion completion = run(command);
   if (!completion.started) {

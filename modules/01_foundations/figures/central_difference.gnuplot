@@ -1,6 +1,6 @@
 # Draws DIR/central_difference.svg from DIR/central_difference.tsv: gnuplot -e "folder='DIR'" central_difference.gnuplot
 if (!exists("folder")) folder = "."
-set terminal svg size 720,420 dynamic enhanced font "Helvetica,15" linewidth 1.2
+set terminal svg size 480,340 dynamic enhanced font "Helvetica,15" linewidth 1.2
 set output folder."/central_difference.svg"
 
 # Middle tones on no background: readable on a light page and on a dark one

@@ -1,6 +1,6 @@
 # Draws DIR/fit.svg from DIR/fit.tsv: gnuplot -e "folder='DIR'" fit.gnuplot
 if (!exists("folder")) folder = "."
-set terminal svg size 720,420 dynamic enhanced font "Helvetica,15" linewidth 1.2
+set terminal svg size 480,340 dynamic enhanced font "Helvetica,15" linewidth 1.2
 set output folder."/fit.svg"
 
 # Middle tones on no background: readable on a light page and on a dark one

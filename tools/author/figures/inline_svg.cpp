@@ -8,7 +8,8 @@
 namespace gradbook {
 namespace {
 
-constexpr double kSmallest = 0.78;  // letters are drawn 13 to 15 pixels high
+// Letters are drawn 13 to 15 pixels high: how far they may shrink on a phone, and grow in a curve
+constexpr double kSmallest = 0.68, kLargestCurve = 1.35;
 
 void replace(std::string& text, const char* what, const std::string& by) {
   text = std::regex_replace(text, std::regex(what), by);
@@ -75,8 +76,9 @@ std::string inline_svg(const std::string& drawn, const Figure& figure) {
       "style=\"display:block;width:100%;min-width:{2}px;max-width:{3}px;height:auto;margin:0 "
       "auto\">\n"
       "<title id=\"{0}-title\">{4}</title>\n<desc id=\"{0}-desc\">{5}</desc>\n{6}</svg>\n",
-      figure.name, box[0].str(), std::lround(kSmallest * width), std::lround(width),
-      html(figure.title), html(figure.alt), body);
+      figure.name, box[0].str(), std::lround(kSmallest * width),
+      std::lround(width * (figure.drawing == "dot" ? 1 : kLargestCurve)), html(figure.title),
+      html(figure.alt), body);
 }
 
 }  // namespace gradbook
