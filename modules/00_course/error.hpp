@@ -13,9 +13,10 @@ namespace gradbook {
 ///     throw ShapeError("zip_with: lists of lengths ", a.size(), " and ", b.size());
 ///
 /// A message has at most 255 bytes. It is no std::runtime_error because every exercise sees this
-/// header, and <string> takes longer to read than a whole exercise takes to compile.
+/// header, and `<string>` takes longer to read than a whole exercise takes to compile.
 class Error : public std::exception {
  public:
+  /// From texts and numbers, one after the other.
   template <class... Parts>
   explicit Error(const char* text, const Parts&... parts) {
     append(text);
@@ -28,6 +29,7 @@ class Error : public std::exception {
   explicit Error(const Text& text) : Error(text.c_str()) {}
   ~Error() override;
 
+  /// The message.
   const char* what() const noexcept override { return message_; }
 
  private:

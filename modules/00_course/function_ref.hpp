@@ -7,6 +7,7 @@
 
 namespace gradbook {
 
+/// Not defined: only that of a function's signature is, below.
 template <class Signature>
 class function_ref;
 
@@ -18,6 +19,7 @@ class function_ref;
 template <class Result, class... Arguments>
 class function_ref<Result(Arguments...)> {
  public:
+  /// Refers to `callable`.
   template <class Callable>
   requires(!std::is_same_v<std::remove_cvref_t<Callable>, function_ref> &&
            std::is_invocable_r_v<Result, Callable&, Arguments...>)
@@ -37,6 +39,7 @@ class function_ref<Result(Arguments...)> {
     }
   }
 
+  /// Calls it.
   Result operator()(Arguments... arguments) const {
     return call_(bound_, std::forward<Arguments>(arguments)...);
   }

@@ -9,11 +9,13 @@ namespace gradbook {
 /// Thrown in a public test by an exercise that still holds its stub.
 class NotStarted : public std::exception {
  public:
+  /// @param exercise  a literal such as "2.2"
   explicit NotStarted(const char* exercise) : exercise_(exercise) {}
   ~NotStarted() override;
 
   /// The number of the exercise, such as "2.2".
   const char* exercise() const { return exercise_; }
+  /// Always the same sentence.
   const char* what() const noexcept override { return "this exercise is not started"; }
 
  private:

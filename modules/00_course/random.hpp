@@ -17,6 +17,7 @@ namespace gradbook {
 ///       seeding)
 class Random {
  public:
+  /// @param seed  equal seeds give equal numbers
   explicit Random(std::uint64_t seed);
 
   /// 64 random bits.

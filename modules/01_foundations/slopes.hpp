@@ -32,7 +32,7 @@ double central_difference(function_ref<double(std::span<const double>)> f,
 
 /// What a check of a gradient found: its worst coordinate, and whether that was good enough.
 struct GradientCheck {
-  bool accepted = true;
+  bool accepted = true;   ///< whether the largest error is small enough
   std::size_t worst = 0;  ///< the coordinate with the largest error; the first of them on a tie
   double analytic = 0;    ///< what the gradient says there
   double numeric = 0;     ///< what central differences say there
@@ -47,6 +47,7 @@ struct GradientCheck {
 /// @param f         a function of n numbers
 /// @param x         n numbers, left as they are
 /// @param gradient  what is to be checked: n numbers, the i-th meant to be ∂f/∂xᵢ at x
+/// @param tolerance  the largest error that is accepted
 /// @throws ShapeError  where x and gradient have different lengths; the message names both
 GradientCheck gradcheck(function_ref<double(std::span<const double>)> f, std::span<const double> x,
                         std::span<const double> gradient, double tolerance = 1e-6);

@@ -26,22 +26,30 @@ namespace gradbook {
 /// @see  W. K. Clifford, "Preliminary sketch of biquaternions", 1873 (ε² = 0); chapter 02, "Forward
 /// mode"
 struct Dual {
+  /// A plain number stands still: its tangent is 0.
   Dual(double value = 0, double tangent = 0)
       : value(value), tangent(tangent) {}  // NOLINT: numbers convert
 
-  double value;
-  double tangent;
+  double value;    ///< the number
+  double tangent;  ///< the speed at which it changes
 };
 
 // Given: the rules for sums, and two functions as examples
+/// a + b.
 Dual operator+(Dual a, Dual b);
+/// a − b.
 Dual operator-(Dual a, Dual b);
+/// −a.
 Dual operator-(Dual a);
+/// eᵃ.
 Dual exp(Dual a);
+/// The natural logarithm of a.
 Dual log(Dual a);
 
 // Exercise 2.13
+/// a · b.
 Dual operator*(Dual a, Dual b);
+/// a / b.
 Dual operator/(Dual a, Dual b);
 
 /// aⁿ for a constant exponent n; a⁰ does not move, not even at 0.
@@ -52,11 +60,13 @@ Dual relu(Dual a);
 
 /// 1 / (1 + exp(-a)), right for every a: no overflow, no NaN.
 Dual sigmoid(Dual a);
+/// The hyperbolic tangent of a.
 Dual tanh(Dual a);
 
 /// How fast f changes at x when x moves along `direction`: Σ_i ∂f/∂x_i · direction_i, by one run of
 /// f.
 ///
+/// @param f           a function of n numbers
 /// @param x           the inputs, n ≥ 0 of them
 /// @param direction   n speeds, of any length and sign
 /// @throws ShapeError where the two lists differ in length; f is not called then

@@ -11,6 +11,7 @@ namespace gradbook {
 /// What a node shows in a picture: its label, or its value (a leaf), or the formula it was computed
 /// by ("x*x").
 std::string label(const Node* node);
+/// What each of `nodes` shows.
 std::vector<std::string> labels(std::span<Node* const> nodes);
 
 }  // namespace gradbook

@@ -10,6 +10,8 @@
 
 namespace gradbook {
 
+// ---- exercise 2.7 -------------------------------------------------------------------------------
+
 /// f(x) = w₂ᵀ relu(w₁ x + b₁) + b₂: one number in, one number out, H hidden units between them.
 ///
 /// A model owns its parameters, so it is not copied: copies of a Scalar are the same number, and
@@ -22,7 +24,7 @@ class Model {
   /// @param hidden  H, the number of hidden units; with none, f(x) = b₂
   /// @param seed    equal seeds give equal models
   explicit Model(std::size_t hidden, std::uint64_t seed = 1);
-  Model(const Model&) = delete;
+  Model(const Model&) = delete;  // copies would share their parameters
   Model& operator=(const Model&) = delete;
 
   /// f(x), as a number that remembers x and every parameter it was computed from.

@@ -9,6 +9,8 @@
 
 namespace gradbook {
 
+// ---- exercise 2.11 ------------------------------------------------------------------------------
+
 /// `text` as it has to stand between the quotes of a DOT label.
 ///
 /// Each quote and each backslash gets a backslash before it, and a line break becomes two

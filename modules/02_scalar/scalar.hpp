@@ -22,10 +22,11 @@ using Partials = std::array<double, 2>;
 
 /// What produced a node: a name for the picture, the number of inputs, and the derivative.
 struct Operation {
-  const char* name;
-  int inputs;
-  Partials (*partials)(
-      const Node& out);  ///< ∂out/∂input k at the values that out was computed from
+  const char* name;  ///< what pictures show: "*"
+  int inputs;        ///< how many: 1 or 2
+
+  /// ∂out/∂input k at the values that out was computed from.
+  Partials (*partials)(const Node& out);
 };
 
 /// One step of a computation: a value, where it came from, and (after backward) what it did to the
@@ -34,7 +35,7 @@ struct Operation {
 /// Nodes are slots of a pool and count who refers to them: handles (Scalar) and the nodes computed
 /// from them.
 struct Node {
-  double value = 0;
+  double value = 0;                      ///< what was computed, or set
   double grad = 0;                       ///< d(result)/d(this), summed up by backward
   std::array<Node*, 2> inputs{};         ///< null where there is none; both may be the same node
   const Operation* operation = nullptr;  ///< null for a leaf: a variable or a constant
@@ -49,6 +50,7 @@ struct Node {
 /// A new marker has seen nothing; making one is O(1), and ends the use of all older ones.
 class Marker {
  public:
+  /// Has seen nothing.
   Marker();
 
   /// Marks `node`. Returns true the first time, false when it was marked already.
@@ -62,8 +64,7 @@ class Marker {
   std::uint32_t number_;  // differs from that of every earlier marker
 };
 
-// ---- the pool: where nodes come from and go back to (given)
-// -----------------------------------------
+// ---- the pool: where nodes come from and go back to (given) -------------------------------------
 
 /// A new node with no references; its inputs are referenced once more each.
 Node* new_node(double value, const Operation* operation, Node* first, Node* second);
@@ -74,8 +75,7 @@ void recycle(Node* node);
 /// How many nodes are in use.
 std::size_t live_nodes();
 
-// ---- exercise 2.6
-// -----------------------------------------------------------------------------------
+// ---- exercise 2.6 -------------------------------------------------------------------------------
 
 /// Gives back `node`, and all nodes that only it kept alive.
 ///
@@ -87,8 +87,7 @@ std::size_t live_nodes();
 /// @see          chapter 02, "Giving a graph back"
 void release(Node* node);
 
-// ---- the number
-// -------------------------------------------------------------------------------------
+// ---- the number ---------------------------------------------------------------------------------
 
 /// A number that remembers how it was computed. It reads as in PyTorch:
 ///
@@ -101,26 +100,40 @@ void release(Node* node);
 /// can stand on either side of every operator.
 class Scalar {
  public:
-  Scalar(double value = 0,
-         const char* label = nullptr);  // NOLINT: numbers convert, as in the formula
+  /// A leaf with this value, named in pictures by `label`, which is not copied: use a literal.
+  Scalar(double value = 0, const char* label = nullptr);  // NOLINT: numbers convert
 
   /// The handle of a node that exists already.
   explicit Scalar(Node* node) : node_(node) { ++node_->references; }
+
+  /// Another handle of the same number.
   Scalar(const Scalar& other) : Scalar(other.node_) {}
+
+  /// Takes the handle over; `other` is to be assigned to or destroyed, nothing else.
   Scalar(Scalar&& other) noexcept : node_(other.node_) { other.node_ = nullptr; }
+
+  /// Points this handle at the number of `other`; the number that it was a handle of does not
+  /// change.
   Scalar& operator=(Scalar other) noexcept {
     std::swap(node_, other.node_);
     return *this;
   }
+
+  /// Gives the graph back with its last handle (exercise 2.6).
   ~Scalar() {
     if (node_ != nullptr && --node_->references == 0) release(node_);
   }
 
+  /// The value, as a plain number without history.
   double value() const { return node_->value; }
 
   /// d(result)/d(this), from all backward passes since it was last set; 0 before the first.
   double grad() const { return node_->grad; }
+
+  /// Changes the number itself, for all of its handles. What was computed from it stays as it is.
   void set_value(double value) { node_->value = value; }
+
+  /// Changes the grad, for all handles.
   void set_grad(double grad) { node_->grad = grad; }
 
   /// Names the number for the picture. The text is not copied: use a literal.
@@ -133,6 +146,7 @@ class Scalar {
   /// (exercise 2.5).
   inline void backward(double seed = 1.0) const;
 
+  /// The node that this is a handle of.
   Node* node() const { return node_; }
 
  private:
@@ -141,23 +155,30 @@ class Scalar {
 
 /// The result of an operation on `a` (and `b`): a new number that remembers where it came from.
 Scalar record(const Operation& operation, double value, const Scalar& a);
+/// The same for an operation on two numbers, in the order of the formula.
 Scalar record(const Operation& operation, double value, const Scalar& a, const Scalar& b);
 
-// ---- operations: the forward half
-// -------------------------------------------------------------------
+// ---- operations: the forward half ---------------------------------------------------------------
 
 // Exercise 2.1
+/// The sum a + b, recorded.
 Scalar operator+(const Scalar& a, const Scalar& b);
+/// The difference a − b, recorded.
 Scalar operator-(const Scalar& a, const Scalar& b);
+/// The product a · b, recorded.
 Scalar operator*(const Scalar& a, const Scalar& b);
+/// The quotient a / b, recorded; as IEEE 754 has it, x / 0 is no error.
 Scalar operator/(const Scalar& a, const Scalar& b);
+/// The negative −a, recorded.
 Scalar operator-(const Scalar& a);
 
 /// aⁿ for a constant exponent n, recorded as one operation with one input.
 Scalar pow(const Scalar& a, double n);
 
 // Given
+/// eᵃ, recorded.
 Scalar exp(const Scalar& a);
+/// The natural logarithm of a, recorded.
 Scalar log(const Scalar& a);
 
 // Exercise 2.4
@@ -165,32 +186,54 @@ Scalar log(const Scalar& a);
 Scalar relu(const Scalar& a);
 /// 1 / (1 + exp(-a)), right for every a: no overflow, no NaN.
 Scalar sigmoid(const Scalar& a);
+/// The hyperbolic tangent of a.
 Scalar tanh(const Scalar& a);
 
-// ---- operations: the derivative half
-// ----------------------------------------------------------------
+// ---- operations: the derivative half ------------------------------------------------------------
 
 // Given: the rules for sums
+/// Of out = a + b: {1, 1}.
 Partials add_partials(const Node& out);
+/// Of out = a − b: {1, −1}.
 Partials sub_partials(const Node& out);
+/// Of out = −a: {−1}.
 Partials neg_partials(const Node& out);
 
 // Exercise 2.3
+/// Of out = a · b.
 Partials mul_partials(const Node& out);
+/// Of out = a / b, without overflow where b² would.
 Partials div_partials(const Node& out);
+/// Of out = aⁿ with n = out.exponent; 0 where n is 0, for every a.
 Partials pow_partials(const Node& out);
+/// Of out = eᵃ.
 Partials exp_partials(const Node& out);
+/// Of out = log a.
 Partials log_partials(const Node& out);
 
 // Exercise 2.4
+/// Of out = relu(a): 1 where out > 0, else 0.
 Partials relu_partials(const Node& out);
+/// Of out = sigmoid(a), from out alone.
 Partials sigmoid_partials(const Node& out);
+/// Of out = tanh(a), from out alone.
 Partials tanh_partials(const Node& out);
 
-extern const Operation kAdd, kSub, kNeg, kMul, kDiv, kPow, kExp, kLog, kRelu, kSigmoid, kTanh;
+// Given
+// What may have made a node: it holds the address of one of these
+extern const Operation kAdd;      ///< a + b
+extern const Operation kSub;      ///< a − b
+extern const Operation kNeg;      ///< −a
+extern const Operation kMul;      ///< a · b
+extern const Operation kDiv;      ///< a / b
+extern const Operation kPow;      ///< aⁿ, with n in Node::exponent
+extern const Operation kExp;      ///< eᵃ
+extern const Operation kLog;      ///< log a
+extern const Operation kRelu;     ///< max(a, 0)
+extern const Operation kSigmoid;  ///< 1 / (1 + e⁻ᵃ)
+extern const Operation kTanh;     ///< tanh a
 
-// ---- exercises 2.2 and 2.5
-// --------------------------------------------------------------------------
+// ---- exercise 2.2 -------------------------------------------------------------------------------
 
 /// Orders the nodes that `root` depends on so that every node comes after its inputs.
 ///
@@ -202,6 +245,8 @@ extern const Operation kAdd, kSub, kNeg, kMul, kDiv, kPow, kExp, kLog, kRelu, kS
 /// stack
 /// @see         chapter 02, "An order to visit in"
 std::vector<Node*> topological_sort(Node* root);
+
+// ---- exercise 2.5 -------------------------------------------------------------------------------
 
 /// Reverse mode, pushing: every node, from root to leaves, adds its share to the grad of its
 /// inputs.
@@ -216,12 +261,14 @@ void backward(Node* root, double seed = 1.0);
 /// @see  [GenAI] lecture 1, backpropagation "Backward A"
 void backward_pull(Node* root, double seed = 1.0);
 
+// ---- given --------------------------------------------------------------------------------------
+
 inline void Scalar::backward(double seed) const { gradbook::backward(node_, seed); }
 
 /// Where a node is used: `user->inputs[slot]` is that node.
 struct Use {
-  Node* user;
-  int slot;
+  Node* user;  ///< the node that was computed from it
+  int slot;    ///< 0 or 1
 };
 
 /// For the i-th node of `order`, all the places in `order` where it is used, in the order of the

@@ -10,6 +10,8 @@
 
 namespace gradbook {
 
+// ---- exercise 2.12 ------------------------------------------------------------------------------
+
 /// ∂out/∂input k of the operation that made `out`: the rules of 2.3 and 2.4 once more, written with
 /// Scalars.
 ///
@@ -29,6 +31,7 @@ std::array<Scalar, 2> partials(const Scalar& out);
 ///     Scalar dy_du = gradient(y, {{u, v}})[0];     // 2u + v = 12
 ///     Scalar again = gradient(dy_du, {{u, v}})[0]; // 2
 ///
+/// @param y    what is differentiated
 /// @param wrt  any numbers, in any order, also several times; leaves or results on the way to y, or
 /// y itself
 /// @returns    one number for each, in the same order; 0 where y does not depend on it

@@ -22,14 +22,16 @@ class Tape;
 /// plain number converts to a constant, which has no entry.
 class Taped {
  public:
+  /// A constant.
   Taped(double value = 0) : value_(value) {}  // NOLINT: numbers convert, as in the formula
 
+  /// The value, as a plain number.
   double value() const { return value_; }
 
   /// The place of its entry on the tape; 0 for a constant.
   std::uint32_t entry() const { return entry_; }
 
-  /// Null for a constant.
+  /// The tape that it is on; null for a constant.
   Tape* tape() const { return tape_; }
 
  private:
@@ -41,6 +43,8 @@ class Taped {
   Tape* tape_ = nullptr;
   std::uint32_t entry_ = 0;
 };
+
+// ---- exercise 2.14 ------------------------------------------------------------------------------
 
 /// Remembers operations one after the other, and passes gradients back through them. It reads as
 ///
@@ -65,6 +69,7 @@ class Tape {
     std::array<std::uint32_t, 2> inputs{};  ///< their entries; 0 for a constant, or for none
   };
 
+  /// An empty tape.
   Tape() = default;
   Tape(const Tape&) = delete;  // its numbers refer to it
   Tape& operator=(const Tape&) = delete;
@@ -106,6 +111,7 @@ class Tape {
 
   /// The result of an operation on `a` (and `b`), with the partial by each (given).
   static Taped result(double value, const Taped& a, double by_a);
+  /// The same for two operands.
   static Taped result(double value, const Taped& a, double by_a, const Taped& b, double by_b);
 
  private:
@@ -118,6 +124,8 @@ class Tape {
   std::vector<Entry> entries_ = std::vector<Entry>(1);  // entry 0: the constants
   std::vector<double> grads_;                           // one per entry, of the last backward pass
 };
+
+// ---- given --------------------------------------------------------------------------------------
 
 inline Taped Tape::result(double value, const Taped& a, double by_a) {
   if (a.tape_ == nullptr) return value;
@@ -132,37 +140,47 @@ inline Taped Tape::result(double value, const Taped& a, double by_a, const Taped
 
 // ---- operations: the same as those of Scalar (given) --------------------------------------------
 
+/// a + b.
 inline Taped operator+(const Taped& a, const Taped& b) {
   return Tape::result(a.value() + b.value(), a, 1, b, 1);
 }
+/// a − b.
 inline Taped operator-(const Taped& a, const Taped& b) {
   return Tape::result(a.value() - b.value(), a, 1, b, -1);
 }
+/// a · b.
 inline Taped operator*(const Taped& a, const Taped& b) {
   return Tape::result(a.value() * b.value(), a, b.value(), b, a.value());
 }
+/// a / b.
 inline Taped operator/(const Taped& a, const Taped& b) {
   const double quotient = a.value() / b.value();
   return Tape::result(quotient, a, 1 / b.value(), b, -quotient / b.value());
 }
+/// −a.
 inline Taped operator-(const Taped& a) { return Tape::result(-a.value(), a, -1); }
 
+/// max(a, 0); the slope at 0 is 0.
 inline Taped relu(const Taped& a) {
   return Tape::result(a.value() < 0 ? 0 : a.value(), a, a.value() > 0 ? 1 : 0);
 }
 
+/// aⁿ for a constant exponent n; a⁰ has slope 0.
 inline Taped pow(const Taped& a, double n) {
   const double x = a.value();
   return Tape::result(std::pow(x, n), a, n == 0 ? 0 : n * std::pow(x, n - 1));
 }
 
+/// eᵃ.
 inline Taped exp(const Taped& a) {
   const double e = std::exp(a.value());
   return Tape::result(e, a, e);
 }
 
+/// The natural logarithm of a.
 inline Taped log(const Taped& a) { return Tape::result(std::log(a.value()), a, 1 / a.value()); }
 
+/// 1 / (1 + e⁻ᵃ), without overflow.
 inline Taped sigmoid(const Taped& a) {
   const double x = a.value();
   const double small = std::exp(-std::fabs(x));  // at most 1
@@ -170,6 +188,7 @@ inline Taped sigmoid(const Taped& a) {
   return Tape::result(s, a, s * (1 - s));
 }
 
+/// The hyperbolic tangent of a.
 inline Taped tanh(const Taped& a) {
   const double t = std::tanh(a.value());
   return Tape::result(t, a, 1 - t * t);

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "site/site.hpp"
 #include "student/check_command.hpp"
 #include "student/check_many.hpp"
 #include "student/docs.hpp"
@@ -68,7 +69,7 @@ void add_list(CommandLine& line) {
   });
 }
 
-void add_hint_and_docs(CommandLine& line) {
+void add_hint(CommandLine& line) {
   auto what = std::make_shared<std::string>();
   auto* hint_command = line.add("hint", "One hint more, of three");
   add_exercise(line, hint_command, *what);
@@ -78,14 +79,39 @@ void add_hint_and_docs(CommandLine& line) {
                hint(progress, one_exercise(line.book(), *what, progress), terminal_columns()));
     return kDone;
   });
-  auto* docs_command = line.add("docs", "What the chapter says about an exercise");
-  add_exercise(line, docs_command, *what);
-  line.on(docs_command, [&line, what] {
-    const Progress progress = open_progress(line.workshop(), line.workbook());
-    fmt::print("{}",
-               docs(line.book(), one_exercise(line.book(), *what, progress), terminal_columns()));
+}
+
+// Builds the site, or says what it says about one exercise
+int run_docs(CommandLine& line, const std::string& what) {
+  const Book& book = line.book();
+  const fs::path out = book.root() / "build" / "student" / "docs";
+  if (what.empty()) {
+    for (const Edition& edition : build_site(line.workshop(), out)) {
+      fmt::print("{}: {}\n", edition.name + "'s edition" + (edition.built ? "" : " (unchanged)"),
+                 edition.index.string());
+    }
     return kDone;
-  });
+  }
+  const auto exercises = book.select(what);
+  if (exercises.size() > 1)
+    throw UserError(fmt::format("{} is a module: name one of its exercises, such as {}", what,
+                                exercises.front()->id));
+  fmt::print("{}", docs(book, *exercises.front(), terminal_columns()));
+  const std::string page = page_of(book, *exercises.front(), out);
+  if (page.empty()) {
+    fmt::print("\nWith formulas and figures: ./gradbook docs builds the pages.\n");
+  } else {
+    fmt::print("\nThe page: {}\n", page);
+  }
+  return kDone;
+}
+
+void add_docs(CommandLine& line) {
+  auto* command = line.add("docs", "The book as pages; or what it says about one exercise");
+  auto what = std::make_shared<std::string>();
+  command->add_option("exercise", *what, "2.2 or topological_sort; left out: builds the pages");
+  line.add_workbook(command);
+  line.on(command, [&line, what] { return run_docs(line, *what); });
 }
 
 // Whatever becomes of the state, the file is reset
@@ -172,7 +198,8 @@ void add_submit(CommandLine& line) {
 void add_student_commands(CommandLine& line) {
   add_check(line);
   add_list(line);
-  add_hint_and_docs(line);
+  add_hint(line);
+  add_docs(line);
   add_reset(line);
   add_show(line);
   add_run(line);

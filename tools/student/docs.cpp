@@ -80,7 +80,13 @@ std::string docs(const Book& book, const Exercise& e, std::size_t columns) {
     ++number;
     if (!inside) {
       inside = line.starts_with(heading);
-      if (inside) text = fmt::format("{}:{}\n\n{} {}\n", shown.string(), number, e.id, e.title);
+      if (inside) {
+        text = fmt::format("{}:{}\n\n{} {}\n{:g} points, {} minutes{}{}\n", shown.string(), number,
+                           e.id, e.title, e.points, e.minutes, e.stretch ? ", stretch" : "",
+                           e.prerequisites.empty()
+                               ? ""
+                               : fmt::format(", after {}", fmt::join(e.prerequisites, ", ")));
+      }
       continue;
     }
     if (!code && (line.starts_with("## ") || line.starts_with("### "))) break;
