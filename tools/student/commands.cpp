@@ -6,7 +6,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include "site/site.hpp"
 #include "student/check_command.hpp"
 #include "student/check_many.hpp"
 #include "student/docs.hpp"
@@ -18,6 +17,9 @@
 #include "student/show.hpp"
 #include "student/submit.hpp"
 #include "student/watch/watch.hpp"
+#ifdef GRADBOOK_HAS_SITE
+#include "site/site.hpp"
+#endif
 
 namespace gradbook {
 namespace {
@@ -81,28 +83,43 @@ void add_hint(CommandLine& line) {
   });
 }
 
-// Builds the site, or says what it says about one exercise
-int run_docs(CommandLine& line, const std::string& what) {
-  const Book& book = line.book();
-  const fs::path out = book.root() / "build" / "student" / "docs";
-  if (what.empty()) {
-    for (const Edition& edition : build_site(line.workshop(), out)) {
-      fmt::print("{}: {}\n", edition.name + "'s edition" + (edition.built ? "" : " (unchanged)"),
-                 edition.index.string());
-    }
-    return kDone;
+#ifdef GRADBOOK_HAS_SITE
+fs::path site_of(const Book& book) { return book.root() / "build" / "student" / "docs"; }
+
+int print_site(CommandLine& line) {
+  for (const Edition& edition : build_site(line.workshop(), site_of(line.book()))) {
+    fmt::print("{}: {}\n", edition.name + "'s edition" + (edition.built ? "" : " (unchanged)"),
+               edition.index.string());
   }
+  return kDone;
+}
+
+std::string where_the_page_is(const Book& book, const Exercise& e) {
+  const std::string page = page_of(book, e, site_of(book));
+  return page.empty() ? "\nWith formulas and figures: ./gradbook docs builds the pages.\n"
+                      : fmt::format("\nThe page: {}\n", page);
+}
+#else
+// A handout has no site: the exercise that one is at, in the terminal
+int print_site(CommandLine& line) {
+  const Progress progress = open_progress(line.workshop(), line.workbook());
+  fmt::print("{}", docs(line.book(), progress.current(), terminal_columns()));
+  return kDone;
+}
+
+std::string where_the_page_is(const Book&, const Exercise&) { return ""; }
+#endif
+
+// The site, or what it says about one exercise
+int run_docs(CommandLine& line, const std::string& what) {
+  if (what.empty()) return print_site(line);
+  const Book& book = line.book();
   const auto exercises = book.select(what);
   if (exercises.size() > 1)
     throw UserError(fmt::format("{} is a module: name one of its exercises, such as {}", what,
                                 exercises.front()->id));
-  fmt::print("{}", docs(book, *exercises.front(), terminal_columns()));
-  const std::string page = page_of(book, *exercises.front(), out);
-  if (page.empty()) {
-    fmt::print("\nWith formulas and figures: ./gradbook docs builds the pages.\n");
-  } else {
-    fmt::print("\nThe page: {}\n", page);
-  }
+  const Exercise& e = *exercises.front();
+  fmt::print("{}{}", docs(book, e, terminal_columns()), where_the_page_is(book, e));
   return kDone;
 }
 
