@@ -16,16 +16,18 @@ constexpr const char* kChapter = "modules/02_scalar/chapter.md";
 
 class DocsSiteBadInput : public testing::Test {
  protected:
-  static void SetUpTestSuite() { gradbook_program({"docs"}); }  // the figures
+  // One for all tests; made by the first that asks, for listing tests must not need it
+  static const SiteCopy& copy() {
+    static const SiteCopy the_copy;
+    return the_copy;
+  }
 
   // "modules/02_scalar/chapter.md:12", the line of `text`
   static std::string place(const fs::path& file, const std::string& text) {
-    const std::string all = read_file(copy.root() / file);
+    const std::string all = read_file(copy().root() / file);
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(all.find(text));
     return file.string() + ":" + std::to_string(std::count(all.begin(), end, '\n') + 1) + ": ";
   }
-
-  inline static const SiteCopy copy;
 };
 
 // One that stands in place of a line that Doxygen, KaTeX or the program complains of
@@ -42,13 +44,13 @@ class DocsSiteFault : public DocsSiteBadInput, public testing::WithParamInterfac
 
 TEST_P(DocsSiteFault, IsNamedWithFileAndLine) {
   const Fault& fault = GetParam();
-  const std::string before = read_file(copy.root() / fault.file);
-  copy.edit(fault.file, fault.from, fault.to);
-  const Completion c = copy.docs();
+  const std::string before = read_file(copy().root() / fault.file);
+  copy().edit(fault.file, fault.from, fault.to);
+  const Completion c = copy().docs();
   EXPECT_EQ(c.exit_status, 2) << c.output;
   EXPECT_THAT(c.output, AllOf(HasSubstr(place(fault.file, fault.line)), HasSubstr(fault.says),
                               Not(HasSubstr("fault of gradbook's"))));
-  write_atomically(copy.root() / fault.file, before);
+  write_atomically(copy().root() / fault.file, before);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -79,31 +81,31 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST_F(DocsSiteBadInput, AnExerciseWithoutAContractIsNamed) {
-  copy.edit("modules/02_scalar/picture.hpp", "---- exercise 2.11 ", "---- ");
-  const Completion c = copy.docs();
+  copy().edit("modules/02_scalar/picture.hpp", "---- exercise 2.11 ", "---- ");
+  const Completion c = copy().docs();
   EXPECT_EQ(c.exit_status, 2) << c.output;
   EXPECT_THAT(c.output,
               AllOf(HasSubstr("modules/02_scalar: no header"), HasSubstr("exercise 2.11")));
-  copy.edit("modules/02_scalar/picture.hpp", "// ---- ", "// ---- exercise 2.11 ");
+  copy().edit("modules/02_scalar/picture.hpp", "// ---- ", "// ---- exercise 2.11 ");
 }
 
 TEST_F(DocsSiteBadInput, ASiteThatCannotBeBuiltLeavesTheOldOne) {
-  ASSERT_EQ(copy.docs().exit_status, 0);
-  const fs::path page = copy.root() / "build/student/docs/student/chapter_02.html";
+  ASSERT_EQ(copy().docs().exit_status, 0);
+  const fs::path page = copy().root() / "build/student/docs/student/chapter_02.html";
   const std::string before = read_file(page);
-  copy.edit(kChapter, "A Scalar is a *handle*", "A Scalar is a [handle](@ref nowhere)");
-  EXPECT_EQ(copy.docs().exit_status, 2);
+  copy().edit(kChapter, "A Scalar is a *handle*", "A Scalar is a [handle](@ref nowhere)");
+  EXPECT_EQ(copy().docs().exit_status, 2);
   EXPECT_EQ(read_file(page), before);
-  copy.edit(kChapter, "[handle](@ref nowhere)", "*handle*");
+  copy().edit(kChapter, "[handle](@ref nowhere)", "*handle*");
 }
 
 TEST_F(DocsSiteBadInput, WhatHasNotChangedIsNotBuiltAgain) {
-  ASSERT_EQ(copy.docs().exit_status, 0);
-  EXPECT_THAT(copy.docs().output, AllOf(HasSubstr("student's edition (unchanged)"),
-                                        HasSubstr("instructor's edition (unchanged)")));
-  copy.edit("docs/instructor/02.md", "Cases compare", "The cases compare");
-  EXPECT_THAT(copy.docs().output, AllOf(HasSubstr("student's edition (unchanged)"),
-                                        HasSubstr("instructor's edition: ")));
+  ASSERT_EQ(copy().docs().exit_status, 0);
+  EXPECT_THAT(copy().docs().output, AllOf(HasSubstr("student's edition (unchanged)"),
+                                          HasSubstr("instructor's edition (unchanged)")));
+  copy().edit("docs/instructor/02.md", "Cases compare", "The cases compare");
+  EXPECT_THAT(copy().docs().output, AllOf(HasSubstr("student's edition (unchanged)"),
+                                          HasSubstr("instructor's edition: ")));
 }
 
 TEST_F(DocsSiteBadInput, AMissingProgramNamesItsPackage) {
@@ -116,7 +118,7 @@ TEST_F(DocsSiteBadInput, AMissingProgramNamesItsPackage) {
       if (std::string(program) != gone)
         fs::create_symlink(where.output.substr(0, where.output.find('\n')), bin.path() / program);
     }
-    const Completion c = copy.docs({"PATH=" + bin.path().string()});
+    const Completion c = copy().docs({"PATH=" + bin.path().string()});
     EXPECT_EQ(c.exit_status, 2) << c.output;
     EXPECT_THAT(c.output,
                 AllOf(HasSubstr(gone), HasSubstr(std::string("apt-get install ") + package)));
@@ -126,10 +128,10 @@ TEST_F(DocsSiteBadInput, AMissingProgramNamesItsPackage) {
 TEST_F(DocsSiteBadInput, AMissingLibraryNamesItsPackage) {
   const Folder share;
   const std::string setting = "GRADBOOK_SHARE=" + share.path().string();
-  EXPECT_THAT(copy.docs({setting}).output, HasSubstr("libjs-katex"));
+  EXPECT_THAT(copy().docs({setting}).output, HasSubstr("libjs-katex"));
   fs::create_directories(share.path() / "javascript");
   fs::create_symlink("/usr/share/javascript/katex", share.path() / "javascript/katex");
-  EXPECT_THAT(copy.docs({setting}).output, HasSubstr("doxygen-awesome-css"));
+  EXPECT_THAT(copy().docs({setting}).output, HasSubstr("doxygen-awesome-css"));
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ SiteCopy::SiteCopy() {
   }
   fs::create_directories(root() / "build/student/docs");
   fs::copy(build_folder() / "recipe.json", root() / "build/student/recipe.json");
+  const Completion figures = gradbook_program({"author", "figures"});
+  if (!figures.ok()) throw std::runtime_error(figures.output);
   // Without the manifest the figures are taken as they are
   fs::copy(build_folder() / "docs/figures", root() / "build/student/docs/figures",
            fs::copy_options::recursive);

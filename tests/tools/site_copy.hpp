@@ -6,7 +6,8 @@
 
 namespace gradbook {
 
-/// A copy of the book's texts, headers and solutions, with the figures that were made already.
+/// A copy of the book's texts, headers and solutions, with the figures, which are made where
+/// they are stale.
 /// Nothing in it is compiled.
 class SiteCopy {
  public:
