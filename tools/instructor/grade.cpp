@@ -85,6 +85,20 @@ class Grading {
     return keys_->of(exercise, bytes);
   }
 
+  // Does the tasks before the reader's eyes. `students`: by key, how many share one; `handed_in`:
+  // by exercise, how many there are
+  void do_all(const std::vector<Task>& tasks, const std::map<std::string, int>& students,
+              const std::map<std::string, int>& handed_in) {
+    std::vector<const Exercise*> shown = exercises_;
+    std::erase_if(shown, [&](const Exercise* e) { return !handed_in.count(e->id); });
+    GradeTable table(shown, handed_in, tasks.size(), isatty(STDOUT_FILENO));
+    results_.merge(run_class(workshop_, sandbox_, journal_, tasks, run_,
+                             [&](const Task& task, const UnitResult& result, bool known) {
+                               table.note(*task.exercise, result.state, students.at(task.key),
+                                          known);
+                             }));
+  }
+
   // Exercise by exercise, so that the first results come soon and what is shared stays warm
   void grade_files() {
     std::vector<Task> tasks;
@@ -105,14 +119,7 @@ class Grading {
             {key, e, [e, &bytes = file->second](Desk& desk) { return desk.grade(*e, bytes); }});
       }
     }
-    std::vector<const Exercise*> shown = exercises_;
-    std::erase_if(shown, [&](const Exercise* e) { return !handed_in.count(e->id); });
-    GradeTable table(shown, handed_in, tasks.size(), isatty(STDOUT_FILENO));
-    results_.merge(run_class(workshop_, sandbox_, journal_, tasks, run_,
-                             [&](const Task& task, const UnitResult& result, bool known) {
-                               table.note(*task.exercise, result.state, students.at(task.key),
-                                          known);
-                             }));
+    do_all(tasks, students, handed_in);
   }
 
   State state_of(const Submission& s, const std::string& exercise) const {
@@ -177,14 +184,7 @@ class Grading {
     const bool all_known = std::ranges::all_of(
         tasks, [&](const Task& task) { return journal_.result(task.key).has_value(); });
     if (!all_known) fmt::print("with all of each student's own files:\n");
-    std::vector<const Exercise*> shown = exercises_;
-    std::erase_if(shown, [&](const Exercise* e) { return !handed_in.count(e->id); });
-    GradeTable table(shown, handed_in, tasks.size(), isatty(STDOUT_FILENO));
-    results_.merge(run_class(workshop_, sandbox_, journal_, tasks, run_,
-                             [&](const Task& task, const UnitResult& result, bool known) {
-                               table.note(*task.exercise, result.state, students.at(task.key),
-                                          known);
-                             }));
+    do_all(tasks, students, handed_in);
   }
 
   // Which known mistakes were made. The first time, exercises are proven for it
