@@ -38,6 +38,10 @@ class Error : public std::exception {
   void append(long number);
   void append(std::size_t number);
   void append(double number);
+  // What has a text of its own, such as a shape
+  template <class Part>
+  requires requires(const Part& part) { part.text().c_str(); }
+  void append(const Part& part) { append(part.text().c_str()); }
 
   char message_[256] = "";
   std::size_t length_ = 0;  // of the message, without its final 0

@@ -1,0 +1,71 @@
+#include "03_tensor/array.hpp"
+
+#include <algorithm>
+
+namespace gradbook {
+
+Array::Array(const Shape& shape)
+    : storage_(size_of(shape)), shape_(shape), strides_(strides_of(shape)), size_(size_of(shape)) {}
+
+Array::Array(const Shape& shape, std::span<const Real> values) : Array(shape) {
+  if (static_cast<std::int64_t>(values.size()) != size_)
+    throw ShapeError("an array of shape ", shape, " has ", size_, " elements, and here are ",
+                     values.size());
+  std::copy(values.begin(), values.end(), storage_.data());
+}
+
+Array Array::full(const Shape& shape, Real value) {
+  Array result(shape);
+  std::fill_n(result.storage_.data(), result.size_, value);
+  return result;
+}
+
+Real* Array::mutable_data() {
+  if (is_broadcast())
+    throw ShapeError("a broadcast view of shape ", shape_, " and strides ", strides_,
+                     " cannot be written: several of its elements are one number; copy it with "
+                     "contiguous first");
+  storage_.written();
+  return storage_.data() + offset_;
+}
+
+Real Array::item() const {
+  if (size_ != 1)
+    throw ShapeError("item: an array of shape ", shape_, " has ", size_,
+                     " elements, and item is for one");
+  return *data();
+}
+
+bool Array::is_broadcast() const {
+  for (int axis = 0; axis < rank(); ++axis) {
+    if (strides_[axis] == 0 && shape_[axis] > 1) return true;
+  }
+  return false;
+}
+
+Array view_of(const Array& a, const Shape& shape, const Strides& strides, std::int64_t offset) {
+  return array_on(a.storage_, shape, strides, a.offset_ + offset);
+}
+
+Array array_on(Storage storage, const Shape& shape, const Strides& strides, std::int64_t offset) {
+  if (shape.rank() != strides.rank())
+    throw ShapeError("a view of shape ", shape, " cannot have strides ", strides,
+                     ": there must be one for each axis");
+  Array result;
+  result.size_ = size_of(shape);
+  std::int64_t first = offset, last = offset;
+  for (int axis = 0; axis < shape.rank(); ++axis) {
+    (strides[axis] < 0 ? first : last) += (shape[axis] - 1) * strides[axis];
+  }
+  if (result.size_ > 0 && (first < 0 || last >= storage.size()))
+    throw RangeError("a view of shape ", shape, " with strides ", strides, " and offset ", offset,
+                     " reaches from ", first, " to ", last, ", outside of a storage of ",
+                     storage.size(), " numbers");
+  result.storage_ = std::move(storage);
+  result.shape_ = shape;
+  result.strides_ = strides;
+  result.offset_ = result.size_ > 0 ? offset : 0;
+  return result;
+}
+
+}  // namespace gradbook

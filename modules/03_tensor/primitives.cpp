@@ -1,0 +1,238 @@
+#include <xsimd/xsimd.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include "03_tensor/primitive.hpp"
+
+namespace gradbook::primitives {
+namespace {
+
+using Batch = xsimd::batch<Real>;
+constexpr std::int64_t kWidth = Batch::size;
+
+// ---- functions, each of one number or of a register full of them --------------------------------
+
+struct Neg {
+  template <class T>
+  static T of(T x) {
+    return -x;
+  }
+};
+
+struct Inv {
+  template <class T>
+  static T of(T x) {
+    return T(1) / x;
+  }
+};
+
+struct Exp {
+  template <class T>
+  static T of(T x) {
+    using std::exp, xsimd::exp;
+    return exp(x);
+  }
+};
+
+struct Log {
+  template <class T>
+  static T of(T x) {
+    using std::log, xsimd::log;
+    return log(x);
+  }
+};
+
+struct Sqrt {
+  template <class T>
+  static T of(T x) {
+    using std::sqrt, xsimd::sqrt;
+    return sqrt(x);
+  }
+};
+
+struct Tanh {
+  template <class T>
+  static T of(T x) {
+    using std::tanh, xsimd::tanh;
+    return tanh(x);
+  }
+};
+
+// exp of a negative number never overflows
+struct Sigmoid {
+  static Real of(Real x) {
+    const Real small = std::exp(-std::abs(x));
+    return (x < 0 ? small : 1) / (1 + small);
+  }
+  static Batch of(Batch x) {
+    const Batch small = xsimd::exp(-xsimd::abs(x));
+    return xsimd::select(x < Batch(0), small, Batch(1)) / (Batch(1) + small);
+  }
+};
+
+// Written so that NaN, for which every comparison is false, comes through
+struct Relu {
+  static Real of(Real x) { return x < 0 ? 0 : x; }
+  static Batch of(Batch x) { return xsimd::select(x < Batch(0), Batch(0), x); }
+};
+
+struct Copy {
+  template <class T>
+  static T of(T x) {
+    return x;
+  }
+};
+
+struct Add {
+  template <class T>
+  static T of(T a, T b) {
+    return a + b;
+  }
+};
+
+struct Sub {
+  template <class T>
+  static T of(T a, T b) {
+    return a - b;
+  }
+};
+
+struct Mul {
+  template <class T>
+  static T of(T a, T b) {
+    return a * b;
+  }
+};
+
+struct Div {
+  template <class T>
+  static T of(T a, T b) {
+    return a / b;
+  }
+};
+
+struct Max {
+  static Real of(Real a, Real b) { return a > b || a != a ? a : b; }
+  static Batch of(Batch a, Batch b) { return xsimd::select((a > b) || (a != a), a, b); }
+};
+
+struct Lt {
+  static Real of(Real a, Real b) { return a < b ? 1 : 0; }
+  static Batch of(Batch a, Batch b) { return xsimd::select(a < b, Batch(1), Batch(0)); }
+};
+
+struct Eq {
+  static Real of(Real a, Real b) { return a == b ? 1 : 0; }
+  static Batch of(Batch a, Batch b) { return xsimd::select(a == b, Batch(1), Batch(0)); }
+};
+
+Real power(Real a, Real b) { return std::pow(a, b); }
+
+// ---- runs
+// ----------------------------------------------------------------------------------------
+
+template <class F>
+Real map_one(Real x) {
+  return F::of(x);
+}
+
+template <class F>
+void map_run(const Real* a, Real* out, std::int64_t n) {
+  std::int64_t i = 0;
+  for (; i + kWidth <= n; i += kWidth) F::of(Batch::load_unaligned(a + i)).store_unaligned(out + i);
+  for (; i < n; ++i) out[i] = F::of(a[i]);
+}
+
+template <class F>
+Real zip_one(Real a, Real b) {
+  return F::of(a, b);
+}
+
+// A whole register, or one number as often as it fits in
+template <int kStep>
+Batch load(const Real* from) {
+  if constexpr (kStep == 0) return Batch(*from);
+  return Batch::load_unaligned(from);
+}
+
+template <class F, int kStepA, int kStepB>
+void zip_steps(const Real* a, const Real* b, Real* out, std::int64_t n) {
+  std::int64_t i = 0;
+  for (; i + kWidth <= n; i += kWidth)
+    F::of(load<kStepA>(a + i * kStepA), load<kStepB>(b + i * kStepB)).store_unaligned(out + i);
+  for (; i < n; ++i) out[i] = F::of(a[i * kStepA], b[i * kStepB]);
+}
+
+template <class F>
+void zip_run(const Real* a, std::int64_t step_a, const Real* b, std::int64_t step_b, Real* out,
+             std::int64_t n) {
+  if (step_a == 1 && step_b == 1) return zip_steps<F, 1, 1>(a, b, out, n);
+  if (step_a == 1 && step_b == 0) return zip_steps<F, 1, 0>(a, b, out, n);
+  if (step_a == 0 && step_b == 1) return zip_steps<F, 0, 1>(a, b, out, n);
+  for (std::int64_t i = 0; i < n; ++i) out[i] = F::of(a[i * step_a], b[i * step_b]);
+}
+
+void pow_run(const Real* a, std::int64_t step_a, const Real* b, std::int64_t step_b, Real* out,
+             std::int64_t n) {
+  for (std::int64_t i = 0; i < n; ++i) out[i] = power(a[i * step_a], b[i * step_b]);
+}
+
+// Four registers at a time, for each step of one waits for the step before
+template <class F>
+Real fold_run(const Real* a, std::int64_t n, Real start) {
+  Real result = start;
+  std::int64_t i = 0;
+  if (n >= 4 * kWidth) {
+    Batch folded[4];
+    for (int k = 0; k < 4; ++k) folded[k] = Batch::load_unaligned(a + k * kWidth);
+    for (i = 4 * kWidth; i + 4 * kWidth <= n; i += 4 * kWidth) {
+      for (int k = 0; k < 4; ++k)
+        folded[k] = F::of(folded[k], Batch::load_unaligned(a + i + k * kWidth));
+    }
+    const Batch all = F::of(F::of(folded[0], folded[1]), F::of(folded[2], folded[3]));
+    Real lanes[kWidth];
+    all.store_unaligned(lanes);
+    for (const Real lane : lanes) result = F::of(result, lane);
+  }
+  for (; i < n; ++i) result = F::of(result, a[i]);
+  return result;
+}
+
+constexpr Real kInfinity = std::numeric_limits<Real>::infinity();
+
+Real sum_run(const Real* a, std::int64_t n) { return fold_run<Add>(a, n, 0); }
+Real prod_run(const Real* a, std::int64_t n) { return fold_run<Mul>(a, n, 1); }
+Real max_run(const Real* a, std::int64_t n) { return fold_run<Max>(a, n, -kInfinity); }
+
+template <class F>
+void fold_into(Real* into, const Real* a, std::int64_t n) {
+  zip_steps<F, 1, 1>(into, a, into, n);
+}
+
+}  // namespace
+
+const MapPrimitive neg = {"neg", map_one<Neg>, map_run<Neg>};
+const MapPrimitive inv = {"inv", map_one<Inv>, map_run<Inv>};
+const MapPrimitive exp = {"exp", map_one<Exp>, map_run<Exp>};
+const MapPrimitive log = {"log", map_one<Log>, map_run<Log>};
+const MapPrimitive sqrt = {"sqrt", map_one<Sqrt>, map_run<Sqrt>};
+const MapPrimitive sigmoid = {"sigmoid", map_one<Sigmoid>, map_run<Sigmoid>};
+const MapPrimitive tanh = {"tanh", map_one<Tanh>, map_run<Tanh>};
+const MapPrimitive relu = {"relu", map_one<Relu>, map_run<Relu>};
+const MapPrimitive copy = {"copy", map_one<Copy>, map_run<Copy>};
+
+const ZipPrimitive add = {"add", zip_one<Add>, zip_run<Add>};
+const ZipPrimitive sub = {"sub", zip_one<Sub>, zip_run<Sub>};
+const ZipPrimitive mul = {"mul", zip_one<Mul>, zip_run<Mul>};
+const ZipPrimitive div = {"div", zip_one<Div>, zip_run<Div>};
+const ZipPrimitive pow = {"pow", power, pow_run};
+const ZipPrimitive max = {"max", zip_one<Max>, zip_run<Max>};
+const ZipPrimitive lt = {"lt", zip_one<Lt>, zip_run<Lt>};
+const ZipPrimitive eq = {"eq", zip_one<Eq>, zip_run<Eq>};
+
+const ReducePrimitive sum = {"sum", 0, zip_one<Add>, sum_run, fold_into<Add>};
+const ReducePrimitive prod = {"prod", 1, zip_one<Mul>, prod_run, fold_into<Mul>};
+const ReducePrimitive max_of = {"max", -kInfinity, zip_one<Max>, max_run, fold_into<Max>};
+
+}  // namespace gradbook::primitives

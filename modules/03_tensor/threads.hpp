@@ -1,0 +1,21 @@
+/// @file
+/// Work that several threads share.
+#pragma once
+
+#include <cstdint>
+
+#include "00_course/function_ref.hpp"
+
+namespace gradbook {
+
+/// Calls work(begin, end) for parts of 0, …, n − 1 that are disjoint and complete, in threads that
+/// are kept from call to call, and comes back when all are done.
+///
+/// The parts are as equal as they can be and none is smaller than `grain`, so that little work
+/// stays in one thread: waking another takes some microseconds. Work must not throw, and must not
+/// call parallel_for.
+/// @param threads  at most so many parts, at least 1
+void parallel_for(std::int64_t n, std::int64_t grain, int threads,
+                  function_ref<void(std::int64_t begin, std::int64_t end)> work);
+
+}  // namespace gradbook
