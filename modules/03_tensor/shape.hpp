@@ -20,7 +20,7 @@ std::int64_t size_of(const Shape& shape);
 /// @param shape  of rank r; a size of 0 counts as 1 here, so that every stride is positive
 /// @returns      r strides: (4, 2, 2) gives (4, 2, 1), and () gives ()
 /// @throws ShapeError  as size_of does
-/// @see          chapter 03, "One axis after the other"
+/// @see          chapter 03, "Shapes and strides"
 Strides strides_of(const Shape& shape);
 
 /// Whether elements with these strides lie in row-major order without gaps, so that a loop over
