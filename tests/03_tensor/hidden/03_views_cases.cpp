@@ -72,7 +72,7 @@ CASE(views, every_order, "axis i of a permuted array is axis order[i] of the one
   std::vector<std::int64_t> order = {0, 1, 2};
   do {
     for (const Layout layout : kLayouts) {
-      const Array a = input_array("a", {2, 3, 5}, -9, 9, layout);
+      const Array a = input_numbered("a", {2, 3, 5}, layout);
       observe_permute(name(layout), a, {order[0], order[1], order[2]});
     }
   } while (std::ranges::next_permutation(order).found);
@@ -80,11 +80,11 @@ CASE(views, every_order, "axis i of a permuted array is axis order[i] of the one
 
 CASE(views, four_axes, "also where the way there is not the way back: four and five axes") {
   for (const Layout layout : kLayouts) {
-    const Array a = input_array("a", {2, 1, 3, 4}, -9, 9, layout);
+    const Array a = input_numbered("a", {2, 1, 3, 4}, layout);
     observe_permute(name(layout), a, {1, 2, 3, 0});
     observe_permute(name(layout), a, {3, 0, 1, 2});
     observe_permute(name(layout), a, draw_order(4));
-    const Array b = input_array("b", {2, 3, 2, 1, 3}, -9, 9, layout);
+    const Array b = input_numbered("b", {2, 3, 2, 1, 3}, layout);
     observe_permute(name(layout), b, draw_order(5));
   }
 }
@@ -93,7 +93,7 @@ CASE(views, permute_and_back, "permuted by an order and by its inverse, an array
   for (int rank = 0; rank <= 5; ++rank) {
     Shape shape;
     while (shape.rank() < rank) shape.push_back(draw_integer(1, 4));
-    const Array a = input_array("a", shape, -9, 9, Layout::sliced);
+    const Array a = input_numbered("a", shape, Layout::sliced);
     const Axes order = draw_order(rank);
     Axes inverse(rank, 0);
     for (int i = 0; i < rank; ++i) inverse[static_cast<int>(order[i])] = i;
@@ -107,13 +107,13 @@ CASE(views, permute_and_back, "permuted by an order and by its inverse, an array
 
 CASE(views, permute_small, "arrays without axes, without elements, and with axes of size 1") {
   observe_permute("a number", Array::scalar(draw(-9, 9)), {});
-  observe_permute("a row", input_array("row", {5}, -9, 9), {0});
-  observe_permute("nothing", input_array("none", {2, 0, 3}, -9, 9), {2, 0, 1});
-  observe_permute("a column", input_array("column", {7, 1}, -9, 9, Layout::offset), {1, 0});
+  observe_permute("a row", input_numbered("row", {5}), {0});
+  observe_permute("nothing", input_numbered("none", {2, 0, 3}), {2, 0, 1});
+  observe_permute("a column", input_numbered("column", {7, 1}, Layout::offset), {1, 0});
 }
 
 CASE(views, negative_axes, "in an order -1 is the last axis") {
-  const Array a = input_array("a", {2, 3, 5}, -9, 9);
+  const Array a = input_numbered("a", {2, 3, 5});
   observe_permute("contiguous", a, {-1, 0, 1});
   observe_permute("contiguous", a, {1, -1, -3});
   observe_permute("contiguous", a, {-2, -1, -3});
@@ -122,7 +122,7 @@ CASE(views, negative_axes, "in an order -1 is the last axis") {
 CASE(views, no_order,
      "an order that does not name each axis once is an error: a ShapeError for their number, a "
      "RangeError for an axis that is not there or comes twice") {
-  const Array a = input_array("a", {2, 3, 5}, -9, 9);
+  const Array a = input_numbered("a", {2, 3, 5});
   const auto refuse = [&](const Axes& order) {
     calling(fmt::format("permute of (2, 3, 5) with {}", text(order)));
     observe_error(text(order), [&] { permute(a, order); });
@@ -142,26 +142,26 @@ CASE(views, reshape_keeps_the_order,
      "reshaped, the numbers come in the same row-major order, whatever the shapes are",
      {.weight = 2}) {
   for (const Layout layout : {Layout::contiguous, Layout::offset}) {
-    const Array a = input_array("a", {2, 3, 4}, -9, 9, layout);
+    const Array a = input_numbered("a", {2, 3, 4}, layout);
     for (const Shape& shape : {Shape{24}, {4, 6}, {6, 4}, {3, 2, 4}, {1, 24, 1}, {2, 3, 2, 2}})
       observe_reshape(name(layout), a, shape);
-    observe_reshape(name(layout), input_array("b", {7}, -9, 9, layout), {7, 1});
-    observe_reshape(name(layout), input_array("one", {1, 1}, -9, 9, layout), {});
-    observe_reshape(name(layout), input_array("number", {}, -9, 9, layout), {1, 1, 1});
+    observe_reshape(name(layout), input_numbered("b", {7}, layout), {7, 1});
+    observe_reshape(name(layout), input_numbered("one", {1, 1}, layout), {});
+    observe_reshape(name(layout), input_numbered("number", {}, layout), {1, 1, 1});
   }
 }
 
 CASE(views, reshape_finds_a_size, "the one size that is -1 is what the others leave over") {
   for (const Layout layout : {Layout::contiguous, Layout::offset}) {
-    const Array a = input_array("a", {2, 3, 5}, -9, 9, layout);
+    const Array a = input_numbered("a", {2, 3, 5}, layout);
     for (const Shape& shape : {Shape{-1}, {-1, 5}, {3, -1}, {5, -1, 2}, {30, -1}, {1, -1, 30}})
       observe_reshape(name(layout), a, shape);
-    observe_reshape(name(layout), input_array("number", {}, -9, 9, layout), {-1});
+    observe_reshape(name(layout), input_numbered("number", {}, layout), {-1});
   }
 }
 
 CASE(views, reshape_nothing, "an array without elements takes any shape without elements") {
-  const Array none = input_array("none", {0, 3}, -9, 9);
+  const Array none = input_numbered("none", {0, 3});
   for (const Shape& shape : {Shape{3, 0}, {0}, {5, 0, 7}, {-1, 3}, {3, -1}, {-1}})
     observe_reshape("nothing", none, shape);
   observe_reshape("nothing, permuted", array_in(Layout::permuted, {4, 0, 3}, {}), {3, 0});
@@ -169,9 +169,9 @@ CASE(views, reshape_nothing, "an array without elements takes any shape without 
 
 CASE(views, reshape_in_order_already,
      "what is in row-major order may be reshaped, whatever the strides of axes of size 1 are") {
-  const Array row = input_array("row", {1, 7}, -9, 9, Layout::permuted);
+  const Array row = input_numbered("row", {1, 7}, Layout::permuted);
   observe_reshape("a row", row, {7});
-  const Array a = input_array("a", {6, 1}, -9, 9, Layout::permuted);
+  const Array a = input_numbered("a", {6, 1}, Layout::permuted);
   observe_reshape("a column", a, {2, 3});
   const Array odd = array_on(a.storage(), {1, 6, 1}, {99, 1, -7}, a.offset());
   observe_reshape("one with odd strides", odd, {3, 2});
@@ -186,7 +186,7 @@ CASE(views, reshape_refused,
     observe_error(from + " to " + to, [&] { reshape(a, shape); });
     return names(message_of<ShapeError>([&] { reshape(a, shape); }), from, to);
   };
-  const Array a = input_array("a", {2, 3, 5}, -9, 9), none = input_array("none", {0, 3}, -9, 9);
+  const Array a = input_numbered("a", {2, 3, 5}), none = input_numbered("none", {0, 3});
   observe("one element fewer", refuse(a, {29}));
   observe("twice as many", refuse(a, {2, 3, 5, 2}));
   observe("none", refuse(a, {0}));
@@ -199,7 +199,7 @@ CASE(views, reshape_refused,
 }
 
 CASE(views, reshape_to_nonsense, "a shape that no array can have is a ShapeError here, too") {
-  const Array a = input_array("a", {2, 3}, -9, 9), none = input_array("none", {0, 3}, -9, 9);
+  const Array a = input_numbered("a", {2, 3}), none = input_numbered("none", {0, 3});
   const std::int64_t large = std::int64_t{1} << 32;
   calling("reshape of (2, 3) and of (0, 3)");
   observe_error("negative sizes", [&] { reshape(a, {-2, -3}); });
@@ -211,7 +211,7 @@ CASE(views, reshape_to_nonsense, "a shape that no array can have is a ShapeError
 CASE(views, reshape_not_contiguous,
      "what is not contiguous cannot be reshaped without a copy: a ShapeError with both shapes") {
   for (const Layout layout : {Layout::permuted, Layout::sliced}) {
-    const Array a = input_array("a", {2, 3}, -9, 9, layout);
+    const Array a = input_numbered("a", {2, 3}, layout);
     for (const Shape& shape : {Shape{6}, {3, 2}, {2, -1}}) {
       calling(fmt::format("reshape of a {} (2, 3) to {}", name(layout), text(shape)));
       const std::string label = fmt::format("{} to {}", name(layout), text(shape));
@@ -220,7 +220,7 @@ CASE(views, reshape_not_contiguous,
       observe("both shapes are named for " + label, names(message, "(2, 3)", text(shape)));
     }
   }
-  const Array repeated = array_on(input_array("row", {3}, -9, 9).storage(), {2, 3}, {0, 1});
+  const Array repeated = array_on(input_numbered("row", {3}).storage(), {2, 3}, {0, 1});
   observe_error("a row shown twice", [&] { reshape(repeated, {6}); });
 }
 
@@ -228,7 +228,7 @@ CASE(
     views, reshape_never_copies,
     "a reshaped array is a view or an error: whoever writes into a copy does not reach the array") {
   for (const Layout layout : kLayouts) {
-    const Array a = input_array("a", {3, 4}, -9, 9, layout);
+    const Array a = input_numbered("a", {3, 4}, layout);
     calling(fmt::format("reshape of a {} (3, 4) to (2, 6), if it does not refuse", name(layout)));
     bool copied = false;
     try {
@@ -242,7 +242,7 @@ CASE(
 CASE(views, slices, "start, stop and step choose elements as in Python, along any axis",
      {.weight = 3}) {
   for (const Layout layout : kLayouts) {
-    const Array a = input_array("a", {4, 7, 3}, -9, 9, layout);
+    const Array a = input_numbered("a", {4, 7, 3}, layout);
     for (int axis = 0; axis < 3; ++axis) {
       const std::int64_t size = a.shape()[axis];
       for (int i = 0; i < 6; ++i) {
@@ -256,7 +256,7 @@ CASE(views, slices, "start, stop and step choose elements as in Python, along an
 }
 
 CASE(views, slice_bounds, "every start and stop from before the first element to after the last") {
-  const Array a = input_array("a", {3}, -9, 9);
+  const Array a = input_numbered("a", {3});
   for (std::int64_t start = -5; start <= 5; ++start) {
     for (std::int64_t stop = -5; stop <= 5; ++stop)
       observe_slice("contiguous", a, 0, {start, stop});
@@ -264,7 +264,7 @@ CASE(views, slice_bounds, "every start and stop from before the first element to
 }
 
 CASE(views, slice_steps, "the last element that is taken comes before stop, whatever the step is") {
-  const Array a = input_array("a", {2, 6}, -9, 9);
+  const Array a = input_numbered("a", {2, 6});
   for (std::int64_t stop = 0; stop <= 6; ++stop) {
     for (std::int64_t step = 1; step <= 7; ++step)
       observe_slice("contiguous", a, 1, {draw_integer(0, 2), stop, step});
@@ -272,7 +272,7 @@ CASE(views, slice_steps, "the last element that is taken comes before stop, what
 }
 
 CASE(views, slice_defaults, "what is not given is the beginning, the end, and a step of 1") {
-  const Array a = input_array("a", {2, 5}, -9, 9, Layout::sliced);
+  const Array a = input_numbered("a", {2, 5}, Layout::sliced);
   observe_slice("sliced", a, 0, {});
   observe_slice("sliced", a, 1, {3});
   observe_slice("sliced", a, -1, {-2});
@@ -280,7 +280,7 @@ CASE(views, slice_defaults, "what is not given is the beginning, the end, and a 
 }
 
 CASE(views, slice_extremes, "the largest and smallest numbers that there are, as bounds and step") {
-  const Array a = input_array("a", {2, 5}, -9, 9);
+  const Array a = input_numbered("a", {2, 5});
   observe_slice("contiguous", a, 1, {INT64_MIN, INT64_MAX});
   observe_slice("contiguous", a, 1, {INT64_MIN, INT64_MAX, INT64_MAX});
   observe_slice("contiguous", a, 1, {3, INT64_MAX, INT64_MAX});
@@ -289,7 +289,7 @@ CASE(views, slice_extremes, "the largest and smallest numbers that there are, as
 
 CASE(views, slice_nothing,
      "of an axis without elements nothing can be taken, and that is no error") {
-  const Array none = input_array("none", {2, 0, 3}, -9, 9);
+  const Array none = input_numbered("none", {2, 0, 3});
   observe_slice("nothing", none, 1, {});
   observe_slice("nothing", none, 1, {-1, 5, 3});
   observe_slice("nothing", none, 0, {1});
@@ -297,7 +297,7 @@ CASE(views, slice_nothing,
 }
 
 CASE(views, view_of_a_view, "a view of a view of a view still looks at the first block") {
-  const Array a = input_array("a", {5, 6, 4}, -9, 9, Layout::offset);
+  const Array a = input_numbered("a", {5, 6, 4}, Layout::offset);
   observe_view("slice(permute(slice(a, 1, {1, 6, 2}), {2, 0, 1}), 1, {-4, -1})", a, [&] {
     return slice(permute(slice(a, 1, {1, 6, 2}), {2, 0, 1}), 1, {-4, -1});
   });
@@ -314,7 +314,7 @@ CASE(views, view_of_a_view, "a view of a view of a view still looks at the first
 }
 
 CASE(views, written_through, "what is written through a view shows in the array, there alone") {
-  const Array a = input_array("a", {3, 4}, -9, 9, Layout::offset);
+  const Array a = input_numbered("a", {3, 4}, Layout::offset);
   const std::vector<double> w = input("written", draw_list(3, 20, 90));
   calling("a write into one element of permute, reshape and slice of a");
   const auto write = [&](Array view, const Index& index, double value) {
@@ -331,7 +331,7 @@ CASE(views, written_through, "what is written through a view shows in the array,
 
 CASE(views, slice_refused,
      "an axis that is not there, and a step that is not positive: RangeError") {
-  const Array a = input_array("a", {3, 4}, -9, 9);
+  const Array a = input_numbered("a", {3, 4});
   calling("slice of (3, 4)");
   for (const std::int64_t axis : {std::int64_t{2}, std::int64_t{-3}, draw_integer(3, 99)})
     observe_error(fmt::format("axis {}", axis), [&] { slice(a, axis, {}); });
