@@ -14,16 +14,6 @@ const Shape kShapes[] = {{}, {1}, {7}, {0}, {3, 5}, {1, 7}, {5, 0, 2}, {2, 3, 4}
 
 Real triple_plus_one(Real x) { return 3 * x + 1; }
 
-// An array to write, in which nothing is set yet
-Array poisoned(Layout layout, const Shape& shape) { return array_in(layout, shape, {}); }
-
-// Numbers of its storage that are set: those of the elements, and none between them
-std::int64_t numbers_set(const Array& a) {
-  std::int64_t set = 0;
-  for (std::int64_t i = 0; i < a.storage().size(); ++i) set += !std::isnan(a.storage().data()[i]);
-  return set;
-}
-
 CASE(map, any_layout,
      "every element of the result is f of the element of the same index, whatever the strides of "
      "both arrays are",
