@@ -64,6 +64,16 @@ inline Array array_in(Layout layout, const Shape& shape, const std::vector<Real>
   return a;
 }
 
+/// An array to write, of which no element is set: all of its storage is NaN.
+inline Array poisoned(Layout layout, const Shape& shape) { return array_in(layout, shape, {}); }
+
+/// How many numbers of its storage are not NaN: more than a.size() where something was written
+/// between its elements.
+inline std::int64_t numbers_set(const Array& a) {
+  const Real* const first = a.storage().data();
+  return std::count_if(first, first + a.storage().size(), [](Real x) { return x == x; });
+}
+
 /// How many elements, counted by hand.
 inline std::size_t count(const Shape& shape) {
   std::size_t n = 1;
