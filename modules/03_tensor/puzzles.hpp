@@ -1,5 +1,6 @@
 /// @file
-/// Twelve functions that every array library has, each a small puzzle.
+/// Twelve functions that every array library has, each a small puzzle. All but scatter_add return a
+/// new array, and leave what they are given as it was.
 #pragma once
 
 #include "03_tensor/array.hpp"
@@ -8,7 +9,8 @@ namespace gradbook {
 
 // ---- exercise 3.13 ------------------------------------------------------------------------------
 
-/// a where the condition is not 0, b elsewhere.
+/// a where the condition is not 0, b elsewhere. Like the others, but for scatter_add, it returns a
+/// new array.
 /// @param condition  any numbers; it, a and b are broadcast to the shape that they have together
 /// @throws ShapeError  where they do not broadcast
 Array where(const Array& condition, const Array& a, const Array& b);

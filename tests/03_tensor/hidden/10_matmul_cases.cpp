@@ -65,10 +65,12 @@ CASE(matmul, batched,
     for (const Layout layout : kLayouts) {
       const std::string what = of(shape_a, shape_b) + ", " + name(layout);
       const Array a = input_array("a" + what, shape_a, -5, 5, layout);
-      const Array b = input_array("b" + what, shape_b, -5, 5);
-      calling("matmul of " + what);
+      const Layout other = kLayouts[3 - static_cast<int>(layout)];
+      const Array b = input_array("b" + what, shape_b, -5, 5, other);
+      calling(fmt::format("matmul of {} and {}", what, name(other)));
       observe("product, " + what, matmul(a, b), sum_of(5));
       observe("a afterwards, " + what, a);
+      observe("b afterwards, " + what, b);
     }
   }
 }
