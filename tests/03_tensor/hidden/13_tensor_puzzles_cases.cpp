@@ -42,8 +42,8 @@ CASE(tensor_puzzles, where,
     for (const Layout layout : kLayouts) {
       const std::string what = text(shape) + " " + name(layout);
       const Array condition = condition_in(layout, shape, "condition " + what);
-      const Array a = input_array("a" + what, shape, 1, 5, layout);
-      const Array b = input_array("b" + what, shape, -5, -1);
+      const Array a = input_array("a of " + what, shape, 1, 5, layout);
+      const Array b = input_array("b of " + what, shape, -5, -1);
       calling("where(condition, a, b), shape " + what);
       observe("chosen, " + what, where(condition, a, b));
       observe("condition afterwards, " + what, condition);
@@ -63,8 +63,8 @@ CASE(tensor_puzzles, where_broadcasts, "where broadcasts all three, whichever is
   for (const auto& [shape, shape_a, shape_b] : all) {
     const std::string what = fmt::format("{}, {}, {}", text(shape), text(shape_a), text(shape_b));
     const Array condition = condition_in(Layout::contiguous, shape, "condition " + what);
-    const Array a = input_array("a" + what, shape_a, 1, 5, Layout::permuted);
-    const Array b = input_array("b" + what, shape_b, -5, -1, Layout::sliced);
+    const Array a = input_array("a of " + what, shape_a, 1, 5, Layout::permuted);
+    const Array b = input_array("b of " + what, shape_b, -5, -1, Layout::sliced);
     calling("where of shapes " + what);
     observe("chosen, " + what, where(condition, a, b));
   }
@@ -112,8 +112,8 @@ CASE(tensor_puzzles, outer, "outer multiplies every element of a with every elem
   for (const auto& [m, n] : sizes) {
     for (const Layout layout : kLayouts) {
       const std::string what = fmt::format("({}) and ({}) {}", m, n, name(layout));
-      const Array a = input_array("a" + what, {m}, -5, 5, layout);
-      const Array b = input_array("b" + what, {n}, -5, 5, layout);
+      const Array a = input_array("a of " + what, {m}, -5, 5, layout);
+      const Array b = input_array("b of " + what, {n}, -5, 5, layout);
       calling("outer of " + what);
       observe("products, " + what, outer(a, b));
       observe("a afterwards, " + what, a);
@@ -137,7 +137,7 @@ CASE(tensor_puzzles, triu, "triu keeps the diagonal and what is right of it, als
   for (const Shape& shape : kMatrices) {
     for (const Layout layout : kLayouts) {
       const std::string what = text(shape) + " " + name(layout);
-      const Array a = input_array("a" + what, shape, 1, 5, layout);
+      const Array a = input_array("a of " + what, shape, 1, 5, layout);
       calling("triu of " + what);
       observe("upper part, " + what, triu(a));
       observe("a afterwards, " + what, a);
@@ -256,7 +256,7 @@ CASE(tensor_puzzles, one_hot_errors,
 CASE(tensor_puzzles, gather, "gather takes rows in the order asked for, as often as asked for") {
   for (const Shape& shape : {Shape{1, 1}, Shape{7, 7}, Shape{3, 5}, Shape{5, 3}, Shape{3, 0}}) {
     for (const Layout layout : kLayouts) {
-      const Array a = input_array("a" + text(shape) + name(layout), shape, -5, 5, layout);
+      const Array a = input_array("a of " + text(shape) + " " + name(layout), shape, -5, 5, layout);
       for (const std::size_t n : {0, 1, 7}) {
         const std::string what = fmt::format("{} rows of {} {}", n, text(shape), name(layout));
         const auto rows = draw_rows(what, n, shape[0]);
