@@ -54,10 +54,13 @@ Array array_on(Storage storage, const Shape& shape, const Strides& strides, std:
   Array result;
   result.size_ = size_of(shape);
   std::int64_t first = offset, last = offset;
-  for (int axis = 0; axis < shape.rank(); ++axis) {
-    (strides[axis] < 0 ? first : last) += (shape[axis] - 1) * strides[axis];
+  bool outside = false;
+  for (int axis = 0; axis < shape.rank() && result.size_ > 0; ++axis) {
+    std::int64_t reach = 0, &end = strides[axis] < 0 ? first : last;
+    outside = outside || __builtin_mul_overflow(shape[axis] - 1, strides[axis], &reach) ||
+              __builtin_add_overflow(end, reach, &end);
   }
-  if (result.size_ > 0 && (first < 0 || last >= storage.size()))
+  if (outside || (result.size_ > 0 && (first < 0 || last >= storage.size())))
     throw RangeError("a view of shape ", shape, " with strides ", strides, " and offset ", offset,
                      " reaches from ", first, " to ", last, ", outside of a storage of ",
                      storage.size(), " numbers");

@@ -102,7 +102,7 @@ class Array {
 
 /// Another way to look at the storage of `a`: no number is copied (given).
 /// @param offset  of the view's first element from the first element of `a`, in elements of storage
-/// @throws ShapeError  where ranks of shape and strides differ
+/// @throws ShapeError  where ranks of shape and strides differ, and as size_of does
 ///         RangeError  where an element of the view would lie outside of the storage
 Array view_of(const Array& a, const Shape& shape, const Strides& strides, std::int64_t offset = 0);
 

@@ -88,6 +88,20 @@ inline Array input_array(std::string_view label, const Shape& shape, double low,
   return array_in(layout, shape, {drawn.begin(), drawn.end()});
 }
 
+/// Records an array of whole numbers, all different and in a drawn order, and hands it back in this
+/// layout: for functions that move numbers and compute none, so that a report can be read.
+inline Array input_numbered(std::string_view label, const Shape& shape,
+                            Layout layout = Layout::contiguous) {
+  std::vector<double> numbers(count(shape));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::size_t other = generator().below(i + 1);
+    numbers[i] = numbers[other];
+    numbers[other] = static_cast<double>(i + 10);
+  }
+  numbers = input(label, numbers);
+  return array_in(layout, shape, {numbers.begin(), numbers.end()});
+}
+
 /// Observes shape and elements.
 inline void observe(std::string_view label, const Array& a, Tolerance tolerance = {}) {
   const std::vector<Real> values = elements(a);
