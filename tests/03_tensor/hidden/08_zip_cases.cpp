@@ -55,8 +55,8 @@ CASE(zip, same_shape,
       for (const Layout layout_b : kLayouts) {
         const std::string what =
             fmt::format("{}, {} and {}", text(shape), name(layout_a), name(layout_b));
-        const Array a = input_array("a" + what, shape, -5, 5, layout_a);
-        const Array b = input_array("b" + what, same, -5, 5, layout_b);
+        const Array a = input_array("a of " + what, shape, -5, 5, layout_a);
+        const Array b = input_array("b of " + what, same, -5, 5, layout_b);
         for (const Layout layout : kLayouts) {
           Array out = poisoned(layout, together);
           const Array same_storage = out;
@@ -80,8 +80,8 @@ CASE(zip, broadcast_both_ways,
   for (const auto& [shape_a, shape_b, together] : kBroadcast) {
     for (const Layout layout : kLayouts) {
       const std::string what = of(shape_a, shape_b) + ", " + name(layout);
-      const Array a = input_array("a" + what, shape_a, -5, 5, layout);
-      const Array b = input_array("b" + what, shape_b, -5, 5);
+      const Array a = input_array("a of " + what, shape_a, -5, 5, layout);
+      const Array b = input_array("b of " + what, shape_b, -5, 5);
       Array out = poisoned(Layout::permuted, together), swapped = poisoned(layout, together);
       calling("zip of x - 2y from a and b, then from b and a, shapes " + what);
       zip(minus_twice, a, b, out);
@@ -98,8 +98,8 @@ CASE(zip, calls,
      "f is called exactly once for each element of the result, in row-major order of its index") {
   for (const auto& [shape_a, shape_b, together] : kBroadcast) {
     const std::string what = of(shape_a, shape_b);
-    const Array a = input_array("a" + what, shape_a, -5, 5, Layout::permuted);
-    const Array b = input_array("b" + what, shape_b, -5, 5, Layout::sliced);
+    const Array a = input_array("a of " + what, shape_a, -5, 5, Layout::permuted);
+    const Array b = input_array("b of " + what, shape_b, -5, 5, Layout::sliced);
     Array out = poisoned(Layout::permuted, together);
     std::vector<double> first, second;
     const auto number = [&](Real x, Real y) {
@@ -119,8 +119,8 @@ CASE(zip, in_place, "the result may be the one operand or the other, or all thre
   for (const Shape& shape : {Shape{}, Shape{7}, Shape{0}, Shape{3, 5}, Shape{2, 3, 4}}) {
     for (const Layout layout : kLayouts) {
       const std::string what = text(shape) + " " + name(layout);
-      Array a = input_array("a" + what, shape, -5, 5, layout);
-      Array b = input_array("b" + what, shape, -5, 5);
+      Array a = input_array("a of " + what, shape, -5, 5, layout);
+      Array b = input_array("b of " + what, shape, -5, 5);
       const Array seen_a = a, seen_b = b;
       calling("zip of x - 2y into a, then into b, then from a and a into a, shape " + what);
       zip(minus_twice, a, b, a);
@@ -150,9 +150,9 @@ CASE(zip, do_not_broadcast,
   std::int64_t calls = 0;
   for (const auto& [shape_a, shape_b, shape] : pairs) {
     const std::string what = of(shape_a, shape_b);
-    const Array a = input_array("a" + what, shape_a, -5, 5);
-    const Array b = input_array("b" + what, shape_b, -5, 5);
-    Array out = input_array("out" + what, shape, -5, 5);
+    const Array a = input_array("a of " + what, shape_a, -5, 5);
+    const Array b = input_array("b of " + what, shape_b, -5, 5);
+    Array out = input_array("out of " + what, shape, -5, 5);
     const auto counted = [&calls](Real x, Real y) { return ++calls, x + y; };
     calling("zip from shapes " + what);
     observe_error("a, b of " + what, [&] { zip(counted, a, b, out); });
@@ -172,9 +172,9 @@ CASE(zip, other_shape,
   std::int64_t calls = 0;
   for (const auto& [shape_a, shape_b, shape] : pairs) {
     const std::string what = of(shape_a, shape_b) + " into " + text(shape);
-    const Array a = input_array("a" + what, shape_a, -5, 5);
-    const Array b = input_array("b" + what, shape_b, -5, 5);
-    Array out = input_array("out" + what, shape, -5, 5);
+    const Array a = input_array("a of " + what, shape_a, -5, 5);
+    const Array b = input_array("b of " + what, shape_b, -5, 5);
+    Array out = input_array("out of " + what, shape, -5, 5);
     calling("zip from shapes " + what);
     observe_error("error, " + what,
                   [&] { zip([&calls](Real x, Real y) { return ++calls, x + y; }, a, b, out); });
