@@ -32,7 +32,9 @@ bool is_contiguous(const Shape& shape, const Strides& strides);
 // ---- exercise 3.2 -------------------------------------------------------------------------------
 
 /// The place of an element: Σ index[axis] · strides[axis].
-/// @param index    0 ≤ index[axis] < shape[axis], of the same rank as shape and strides
+/// @param index    0 ≤ index[axis] < shape[axis], one for each axis
+/// @param shape    of the array
+/// @param strides  of the array, one for each axis and of any sign
 /// @throws ShapeError  where the ranks differ, with index and shape
 ///         RangeError  where an index is outside, with index, shape and axis
 std::int64_t index_to_position(const Index& index, const Shape& shape, const Strides& strides);
@@ -40,6 +42,7 @@ std::int64_t index_to_position(const Index& index, const Shape& shape, const Str
 /// The index of the element that comes at `position` in row-major order: the inverse of
 /// index_to_position with the strides of strides_of.
 /// @param position  0 ≤ position < size_of(shape)
+/// @param shape     of the array
 /// @throws RangeError  where it is outside, with position and shape
 Index position_to_index(std::int64_t position, const Shape& shape);
 
@@ -48,6 +51,7 @@ Index position_to_index(std::int64_t position, const Shape& shape);
 /// The shape of a result that is computed element by element from arrays of shapes a and b, by
 /// NumPy's rules: shapes are aligned at their last axes; a missing axis, and one of size 1, is as
 /// long as the other's.
+/// @param a, b       the shapes, on either side
 /// @param operation  who asks, for the message
 /// @throws ShapeError  where two sizes differ and neither is 1, with the operation, both shapes,
 ///                     axis of the result and both sizes: "zip: (5, 2) and (5) do not broadcast:
@@ -58,7 +62,9 @@ Shape broadcast_shape(const Shape& a, const Shape& b, const char* operation = "b
 // ---- given --------------------------------------------------------------------------------------
 
 /// The axis as a number from 0 to rank − 1; −1 is the last.
-/// @param operation    whose axis it is, for the message: "sum"
+/// @param operation  whose axis it is, for the message: "sum"
+/// @param axis       from −rank to rank − 1
+/// @param rank       of the array
 /// @throws RangeError  where there is no such axis, with axis and rank
 int checked_axis(const char* operation, std::int64_t axis, int rank);
 
