@@ -11,7 +11,7 @@ Array two_rows() {
 TEST(Contiguous, PutsATransposeInOrder) {
   const Array a = two_rows(), turned = view_of(a, {3, 2}, {1, 3});
   const Array ordered = contiguous(turned);
-  EXPECT_THAT(ordered, is_array({3, 2}, {1, 4, 2, 5, 3, 6})) << "the elements are the same";
+  EXPECT_THAT(ordered, is_array({3, 2}, {1, 4, 2, 5, 3, 6})) << "elements as the view has them";
   EXPECT_TRUE(ordered.is_contiguous()) << "its strides are " << ordered.strides().text().c_str();
 }
 
