@@ -6,6 +6,7 @@
 #include "03_tensor/loops.hpp"
 #include "support/arrays.hpp"
 #include "support/case.hpp"
+#include "support/messages.hpp"
 
 namespace gradbook {
 namespace {
@@ -108,16 +109,13 @@ CASE(map, error_names_shapes,
      "the error names both shapes, so that its reader knows what does not fit") {
   const Shape shape = {input("rows", draw_integer(100, 499)), 2};
   const Shape other = {3, input("columns", draw_integer(500, 999))};
-  std::string message;
   calling("map from " + text(shape) + " into " + text(other));
-  try {
+  const std::string message = message_of<std::exception>([&] {
     Array out(other);
     map(triple_plus_one, Array::zeros(shape), out);
-  } catch (const std::exception& error) {
-    message = error.what();
-  }
-  observe("names the shape of a", message.find(text(shape)) != std::string::npos);
-  observe("names the shape of the result", message.find(text(other)) != std::string::npos);
+  });
+  observe("names the shape of a", names(message, text(shape)));
+  observe("names the shape of the result", names(message, text(other)));
 }
 
 CASE(map, broadcast_result,

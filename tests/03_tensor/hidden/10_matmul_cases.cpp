@@ -5,6 +5,7 @@
 #include "03_tensor/matmul.hpp"
 #include "support/arrays.hpp"
 #include "support/case.hpp"
+#include "support/messages.hpp"
 
 namespace gradbook {
 namespace {
@@ -168,18 +169,11 @@ CASE(matmul, error_names_shapes,
      "the error says that it comes from matmul, and names both shapes") {
   const Shape a = {3, input("columns of a", draw_integer(100, 499))};
   const Shape b = {input("rows of b", draw_integer(500, 999)), 2};
-  std::string message;
   calling("matmul of " + of(a, b));
-  try {
-    matmul(Array::zeros(a), Array::zeros(b));
-  } catch (const std::exception& error) {
-    message = error.what();
-  }
-  const auto names = [&message](const std::string& part) {
-    return message.find(part) != std::string::npos;
-  };
-  observe("names matmul", names("matmul"));
-  observe("names both shapes", names(text(a)) && names(text(b)));
+  const std::string message =
+      message_of<std::exception>([&] { matmul(Array::zeros(a), Array::zeros(b)); });
+  observe("names matmul", names(message, "matmul"));
+  observe("names both shapes", names(message, text(a), text(b)));
 }
 
 CASE(matmul, not_a_number,
