@@ -136,7 +136,8 @@ Array div_forward(Context& context, Inputs in);
 std::vector<Tensor> div_backward(const Context& context, const Tensor& grad);
 /// aᵇ.
 Array pow_forward(Context& context, Inputs in);
-/// Of c = aᵇ: grad · b · aᵇ⁻¹, 0 where b is 0; and grad · c · log a, 0 where a is 0.
+/// Of c = aᵇ: grad · b · aᵇ⁻¹, 0 where b is 0; and grad · c · log a, 0 where a is 0 and b is not
+/// negative.
 std::vector<Tensor> pow_backward(const Context& context, const Tensor& grad);
 /// The larger of both.
 Array maximum_forward(Context& context, Inputs in);
@@ -151,8 +152,8 @@ Array eq_forward(Context& context, Inputs in);
 /// Of a comparison: zeros for both.
 std::vector<Tensor> eq_backward(const Context& context, const Tensor& grad);
 
-// ---- exercise 4.5: functions that fold axes, attributes axes and keepdim
-// -------------------------
+// ---- exercise 4.5: functions that fold axes (attributes axes, keepdim)
+// ---------------------------
 
 /// Σ along the axes.
 Array sum_forward(Context& context, Inputs in);
