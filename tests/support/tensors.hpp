@@ -122,6 +122,12 @@ inline void observe_rows(const Rows& rows) {
   }
 }
 
+/// Whether gradients of its gradients are asked for: not those of a mean of nothing, which is 0 /
+/// 0.
+inline bool has_seconds(const Row& row) {
+  return row.function != &functions::mean || count(row.shapes[0]) > 0;
+}
+
 /// The gradients of the gradients: those of Σ weights · backward(seed) by the inputs and the seed.
 struct Second {
   std::vector<Tensor> by_inputs;
@@ -144,6 +150,7 @@ inline Second second_of(const Row& row, const std::vector<Tensor>& inputs, const
 /// Each row once: a gradient that was computed with tensors has gradients of its own.
 inline void observe_seconds(const Rows& rows) {
   for (const Row& row : rows) {
+    if (!has_seconds(row)) continue;
     std::vector<std::vector<double>> values = draw_values(row);
     for (std::size_t k = 0; k < values.size(); ++k)
       values[k] = input(fmt::format("{}: input {}", text(row), k), values[k]);
