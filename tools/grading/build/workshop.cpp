@@ -325,13 +325,17 @@ fs::path Workshop::references_archive(const std::string& last_module,
       key += stamp(object) + "\n";
     }
   }
+  const std::vector<fs::path> given =
+      hidden.empty() ? std::vector<fs::path>{} : given_objects(last_module);
+  for (const fs::path& object : given) key += stamp(object) + "\n";
   if (made_from(archive, key)) return archive;
   fs::create_directories(folder);
   const fs::path made = unique_beside(archive);
+  const Symbols asked_for = given.empty() ? Symbols{} : symbols_of(given);
   std::vector<std::string> arguments = {recipe_.archiver, "qcsT", made.string()};
   for (const fs::path& object : objects)
     arguments.push_back(hidden.empty() ? object.string()
-                                       : with_hidden(object, hidden, folder).string());
+                                       : with_hidden(object, hidden, asked_for, folder).string());
   const Completion completion = run({.arguments = by_linker(arguments)});
   if (!completion.ok())
     throw UserError("ar could not make " + archive.string() + ": " + completion.output);
@@ -341,7 +345,8 @@ fs::path Workshop::references_archive(const std::string& last_module,
 }
 
 // A worker does not even hold what its exercise may not call: calls of it do not link, whatever
-// words they are put in
+// words they are put in. What given code calls has to stay; a student's call of it is seen in the
+// student's object
 fs::path Workshop::worker_references(const Exercise& e) const {
   if (e.forbidden.empty()) return references_archive(e.module, {e.id}, folder_of(e));
   return references_archive(e.module, {e.id}, folder_of(e) / "worker_references", {}, e.forbidden);
@@ -349,8 +354,9 @@ fs::path Workshop::worker_references(const Exercise& e) const {
 
 // The object, or a copy of it in which these functions can be called from within alone
 fs::path Workshop::with_hidden(const fs::path& object, const std::vector<std::string>& functions,
-                               const fs::path& folder) const {
-  const auto names = defined_among(symbols_of({object}), functions);
+                               const Symbols& asked_for, const fs::path& folder) const {
+  auto names = defined_among(symbols_of({object}), functions);
+  std::erase_if(names, [&](const std::string& name) { return asked_for.contains(name); });
   if (names.empty()) return object;
   const fs::path copy =
       folder / (object.parent_path().filename().string() + "_" + object.filename().string());

@@ -137,7 +137,7 @@ class Workshop {
                               const std::vector<std::string>& hidden = {}) const;
   fs::path worker_references(const Exercise& e) const;
   fs::path with_hidden(const fs::path& object, const std::vector<std::string>& functions,
-                       const fs::path& folder) const;
+                       const Symbols& asked_for, const fs::path& folder) const;
   Linked link_objects(std::vector<fs::path> objects, const fs::path& archive,
                       const fs::path& program, const std::vector<std::string>& libraries) const;
 
