@@ -46,6 +46,22 @@ std::string purpose(const std::vector<SourceLine>& lines) {
   return text;
 }
 
+// Doxygen's groups end where a namespace does, so each one opens and closes the header's group
+bool group_by_namespace(Page& page, std::size_t i, const std::string& group) {
+  static const std::regex kOpens(R"(namespace [\w:]+ \{)"), kCloses(R"(\}  // namespace [\w:]+)");
+  SourceLine& line = page.lines[i];
+  if (std::regex_match(line.text, kCloses)) {
+    line.text = "/** @} */ }";
+    return true;
+  }
+  if (!std::regex_match(line.text, kOpens)) return false;
+  const bool described = i > 0 && page.lines[i - 1].text.starts_with("///");
+  if (line.text != "namespace gradbook {" && !described)
+    throw error_at(line, "a namespace needs a comment above it, or its functions have no page");
+  line.text += fmt::format(" /** @addtogroup {} */ /** @{{ */", group);
+  return true;
+}
+
 }  // namespace
 
 std::vector<Page> api_pages(const Book& book, const References& references,
@@ -79,13 +95,11 @@ std::vector<Page> api_pages(const Book& book, const References& references,
             group_of(header), header.filename().string(), group, purpose(page.lines), page.name),
         page.lines.front());
     Prose prose;
-    for (SourceLine& line : page.lines) {
+    for (std::size_t i = 0; i < page.lines.size(); ++i) {
+      SourceLine& line = page.lines[i];
       prose.of({line.text.starts_with("///") ? line.text.substr(3) : "", line.file, line.number});
-      if (line.text == "namespace gradbook {") {
-        line.text += fmt::format(" /** @addtogroup {} */ /** @{{ */", group_of(header));
-      } else if (line.text == "}  // namespace gradbook") {
-        line.text = "/** @} */ }";
-      } else if (line.text.find("///") != std::string::npos) {
+      if (group_by_namespace(page, i, group_of(header))) continue;
+      if (line.text.find("///") != std::string::npos) {
         line.text = references.link_in_header(line.text);
         static const std::regex kSection(R"re(chapter (\d\d), "([^"]+)")re");
         std::smatch match;

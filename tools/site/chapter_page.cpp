@@ -75,7 +75,7 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
   };
   for (const SourceLine& line : read_lines(parts.book.root(), file)) {
     last = line;
-    const std::string visible = prose.of(line);
+    std::string visible = prose.of(line);
     if (line.number == 1) {
       if (line.text != title)
         throw error_at(line, fmt::format("the first line is to be \"{}\"", title));
@@ -102,9 +102,8 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
     } else if (sources) {
       shown.text = parts.references.with_anchor(line.text, module.number);
     } else if (!visible.empty()) {
-      shown.text = parts.references.link(line, visible, module.number);
-      // Terms where no citation changed the line's length, so that both agree on every place
-      if (shown.text == line.text) shown.text = terms.link(line.text, visible);
+      terms.link(shown.text, visible);
+      shown.text = parts.references.link(shown, visible, module.number);
     }
     page.lines.push_back(std::move(shown));
   }

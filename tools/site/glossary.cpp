@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "book/toml_reader.hpp"
+#include "site/prose.hpp"
 
 namespace gradbook {
 namespace {
@@ -74,7 +75,7 @@ Page Glossary::page() const {
   return page;
 }
 
-std::string TermLinker::link(const std::string& text, const std::string& prose) {
+void TermLinker::link(std::string& text, std::string& prose) {
   struct Hit {
     std::size_t at, size;
     const Term* term;
@@ -93,16 +94,19 @@ std::string TermLinker::link(const std::string& text, const std::string& prose) 
   std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
     return a.at != b.at ? a.at < b.at : a.size > b.size;
   });
-  std::string linked;
+  std::string linked, linked_prose;
   std::size_t end = 0;
   for (const Hit& hit : hits) {
     if (hit.at < end) continue;
-    linked += text.substr(end, hit.at - end);
-    linked += fmt::format("[{}](@ref {})", text.substr(hit.at, hit.size), hit.term->anchor());
+    const std::string link =
+        fmt::format("[{}](@ref {})", text.substr(hit.at, hit.size), hit.term->anchor());
+    linked += text.substr(end, hit.at - end) + link;
+    linked_prose += prose.substr(end, hit.at - end) + std::string(link.size(), kNoProse);
     end = hit.at + hit.size;
     linked_.insert(hit.term->name);
   }
-  return linked + text.substr(end);
+  text = linked + text.substr(end);
+  prose = linked_prose + prose.substr(end);
 }
 
 }  // namespace gradbook

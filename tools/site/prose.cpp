@@ -5,8 +5,6 @@
 namespace gradbook {
 namespace {
 
-constexpr char kNoProse = '\1';
-
 void hide(std::string& text, const std::regex& what) {
   for (std::sregex_iterator it(text.begin(), text.end(), what), end; it != end; ++it)
     std::fill_n(text.begin() + it->position(), it->length(), kNoProse);
