@@ -81,6 +81,15 @@ TEST_F(DocsSite, EveryExerciseHasItsFactsContractAndHints) {
   }
 }
 
+TEST_F(DocsSite, AChapterIsSetForANarrowPage) {
+  const std::string page = read_file(site("student") / "chapter_02.html");
+  EXPECT_THAT(bare(page), HasSubstr("addsitssharetothegradofitsinputs."))
+      << "a comment's sentence that goes over two lines of the header";
+  EXPECT_THAT(page, HasSubstr("<span class=\"katex-display parts\">")) << "formulas side by side";
+  EXPECT_THAT(page, HasSubstr("scalar/<wbr/>exercises/"));
+  EXPECT_THAT(page, HasSubstr("chapter_02.html#exercise_2_2\">exercise 2.2</a>"));
+}
+
 TEST_F(DocsSite, TheMapShowsTheWholeCourseAndLinksWhatIsHere) {
   const std::string page = read_file(site("student") / "index.html");
   const toml::table course = parse_toml(root_folder() / "docs/site/course.toml");

@@ -101,6 +101,8 @@ std::vector<Page> api_pages(const Book& book, const References& references,
       if (group_by_namespace(page, i, group_of(header))) continue;
       if (line.text.find("///") != std::string::npos) {
         line.text = references.link_in_header(line.text);
+        std::string seen = line.text;
+        link_exercises(book, line.text, seen);
         static const std::regex kSection(R"re(chapter (\d\d), "([^"]+)")re");
         std::smatch match;
         if (std::regex_search(line.text, match, kSection)) {

@@ -103,6 +103,7 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
       shown.text = parts.references.with_anchor(line.text, module.number);
     } else if (!visible.empty()) {
       terms.link(shown.text, visible);
+      link_exercises(parts.book, shown.text, visible);
       shown.text = parts.references.link(shown, visible, module.number);
     }
     page.lines.push_back(std::move(shown));

@@ -18,6 +18,9 @@ std::string points(double points);
 std::string link_to(const Exercise& exercise);
 std::string exercise_anchor(const Exercise& exercise);
 
+/// Links each "exercise 2.2" of a line to that exercise. @param prose  the line as Prose shows it
+void link_exercises(const Book& book, std::string& text, std::string& prose);
+
 /// Points, effort, prerequisites, and the commands for it, as HTML.
 std::string facts(const Book& book, const Exercise& exercise);
 

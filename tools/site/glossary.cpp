@@ -94,19 +94,17 @@ void TermLinker::link(std::string& text, std::string& prose) {
   std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
     return a.at != b.at ? a.at < b.at : a.size > b.size;
   });
-  std::string linked, linked_prose;
-  std::size_t end = 0;
+  std::size_t end = 0, grown = 0;
   for (const Hit& hit : hits) {
     if (hit.at < end) continue;
+    const std::size_t at = hit.at + grown;
     const std::string link =
-        fmt::format("[{}](@ref {})", text.substr(hit.at, hit.size), hit.term->anchor());
-    linked += text.substr(end, hit.at - end) + link;
-    linked_prose += prose.substr(end, hit.at - end) + std::string(link.size(), kNoProse);
+        fmt::format("[{}](@ref {})", text.substr(at, hit.size), hit.term->anchor());
+    replace_part(text, prose, at, hit.size, link);
+    grown += link.size() - hit.size;
     end = hit.at + hit.size;
     linked_.insert(hit.term->name);
   }
-  text = linked + text.substr(end);
-  prose = linked_prose + prose.substr(end);
 }
 
 }  // namespace gradbook

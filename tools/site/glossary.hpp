@@ -37,8 +37,7 @@ class TermLinker {
  public:
   explicit TermLinker(const Glossary& glossary) : glossary_(glossary) {}
 
-  /// Puts the links in. @param prose  the same line as Prose shows it; a link is no prose, so that
-  /// both agree on every place afterwards
+  /// Puts the links in. @param prose  the same line as Prose shows it
   void link(std::string& text, std::string& prose);
 
  private:

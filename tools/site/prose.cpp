@@ -63,4 +63,10 @@ void Prose::end() const {
     throw error_at(open_.from, "the formula that begins here does not end");
 }
 
+void replace_part(std::string& text, std::string& prose, std::size_t at, std::size_t size,
+                  const std::string& by) {
+  text.replace(at, size, by);
+  prose.replace(at, size, std::string(by.size(), kNoProse));
+}
+
 }  // namespace gradbook

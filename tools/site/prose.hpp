@@ -44,4 +44,9 @@ class Prose {
   std::vector<Formula> formulas_;
 };
 
+/// Puts `by` in place of a part of a line, and no prose in the same place of `prose`, so that both
+/// agree on every place afterwards.
+void replace_part(std::string& text, std::string& prose, std::size_t at, std::size_t size,
+                  const std::string& by);
+
 }  // namespace gradbook
