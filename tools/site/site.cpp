@@ -85,9 +85,10 @@ Edition build_edition(const SiteInput& input, const SiteTools& tools,
                       const std::vector<Formula>& formulas, const fs::path& out) {
   const fs::path site = out / input.edition, html = input.work / "html";
   Edition edition{input.edition, site / "index.html", false};
-  const std::string key =
-      key_of(input, tools) + digest(read_file(input.book / "docs/site/formulas.js") +
-                                    read_file(input.book / "docs/site/check.js"));
+  std::string scripts;
+  for (const char* script : {"formulas.js", "texts.js", "search.js", "check.js"})
+    scripts += read_file(input.book / "docs/site" / script);
+  const std::string key = key_of(input, tools) + digest(scripts);
   if (fs::exists(site / kKey) && read_file(site / kKey) == key) return edition;
   std::error_code ignored;
   fs::remove_all(input.work, ignored);
