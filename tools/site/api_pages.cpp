@@ -6,6 +6,7 @@
 #include <map>
 #include <regex>
 
+#include "site/chapters.hpp"
 #include "site/contract.hpp"
 #include "site/exercise_notes.hpp"
 
@@ -21,15 +22,15 @@ std::string group_of(const fs::path& header) {
 std::map<std::string, std::string> anchors(const Book& book) {
   std::map<std::string, std::string> found;
   static const std::regex kHeading(R"(##+ (.*?)( \{#(\w+)\})?)");
-  for (const Module& module : book.modules()) {
-    const std::string chapter = module.directory.substr(0, 2);
+  for (const Module* module : chapters(book)) {
+    const std::string chapter = module->directory.substr(0, 2);
     for (const SourceLine& line :
-         read_lines(book.root(), fs::path("modules") / module.directory / "chapter.md")) {
+         read_lines(book.root(), fs::path("modules") / module->directory / "chapter.md")) {
       std::smatch match;
       if (std::regex_match(line.text, match, kHeading))
         found[chapter + "/" + match[1].str()] = match[3];
     }
-    for (const Exercise& e : module.exercises)
+    for (const Exercise& e : module->exercises)
       found[fmt::format("{}/{} {}", chapter, e.id, e.name)] = exercise_anchor(e);
   }
   return found;
@@ -105,7 +106,8 @@ std::vector<Page> api_pages(const Book& book, const References& references,
         link_exercises(book, line.text, seen);
         static const std::regex kSection(R"re(chapter (\d\d), "([^"]+)")re");
         std::smatch match;
-        if (std::regex_search(line.text, match, kSection)) {
+        if (std::regex_search(line.text, match, kSection) &&
+            has_chapter(book, std::stoi(match[1]))) {
           const auto anchor = sections.find(match[1].str() + "/" + match[2].str());
           if (anchor == sections.end() || anchor->second.empty())
             throw error_at(line, fmt::format("chapter {} has no heading \"{}\" with an anchor",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "site/chapters.hpp"
 #include "site/contract.hpp"
 #include "site/prose.hpp"
 
@@ -17,8 +18,7 @@ std::string links(const Book& book, const std::vector<std::string>& ids) {
   std::string html;
   for (const std::string& id : ids) {
     const Exercise& e = *book.find(id);
-    html += fmt::format("{}<a class=\"exercise\" href=\"{}\">{} {}</a>", html.empty() ? "" : ", ",
-                        link_to(e), id, e.name);
+    html += (html.empty() ? "" : ", ") + linked(book, e, fmt::format("{} {}", id, e.name));
   }
   return html;
 }
@@ -55,14 +55,21 @@ std::string link_to(const Exercise& exercise) {
   return fmt::format("chapter_{}.html#{}", exercise.module.substr(0, 2), exercise_anchor(exercise));
 }
 
+std::string linked(const Book& book, const Exercise& exercise, const std::string& says) {
+  return has_chapter(book, exercise)
+             ? fmt::format("<a class=\"exercise\" href=\"{}\">{}</a>", link_to(exercise), says)
+             : fmt::format("<span class=\"exercise\">{}</span>", says);
+}
+
 void link_exercises(const Book& book, std::string& text, std::string& prose) {
   static const std::regex kNamed(R"([Ee]xercises? (\d+\.\d+))");
   std::smatch match;
   while (std::regex_search(prose, match, kNamed)) {
     const std::string said = match.str();
     const Exercise* e = book.find(match[1].str());
-    const std::string link =
-        e == nullptr ? said : fmt::format("[{}](@ref {})", said, exercise_anchor(*e));
+    const std::string link = e == nullptr || !has_chapter(book, *e)
+                                 ? said
+                                 : fmt::format("[{}](@ref {})", said, exercise_anchor(*e));
     replace_part(text, prose, static_cast<std::size_t>(match.position()), said.size(), link);
   }
 }
