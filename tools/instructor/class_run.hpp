@@ -9,6 +9,7 @@
 
 #include "grading/journal/journal.hpp"
 #include "grading/unit/desk.hpp"
+#include "grading/unit/preparation.hpp"
 
 namespace gradbook {
 
@@ -34,7 +35,7 @@ struct ClassRunOptions {
 /// @throws UserError when the machine is at fault, our own code does not build, or the journal
 /// cannot be written
 std::map<std::string, UnitResult> run_class(
-    const Workshop& workshop, const Sandbox& sandbox, Journal& journal, std::span<const Task> tasks,
+    Preparation& preparation, const Sandbox& sandbox, Journal& journal, std::span<const Task> tasks,
     const ClassRunOptions& options,
     const std::function<void(const Task&, const UnitResult&, bool known)>& finished);
 

@@ -48,6 +48,7 @@ class Grading {
   Grading(const Workshop& workshop, const GradeOptions& options, Course course,
           std::vector<Submission> submissions, Journal& journal)
       : workshop_(workshop),
+        preparation_(workshop),
         book_(workshop.book()),
         options_(options),
         course_(std::move(course)),
@@ -92,7 +93,7 @@ class Grading {
     std::vector<const Exercise*> shown = exercises_;
     std::erase_if(shown, [&](const Exercise* e) { return !handed_in.count(e->id); });
     GradeTable table(shown, handed_in, tasks.size(), isatty(STDOUT_FILENO));
-    results_.merge(run_class(workshop_, sandbox_, journal_, tasks, run_,
+    results_.merge(run_class(preparation_, sandbox_, journal_, tasks, run_,
                              [&](const Task& task, const UnitResult& result, bool known) {
                                table.note(*task.exercise, result.state, students.at(task.key),
                                           known);
@@ -255,6 +256,7 @@ class Grading {
   }
 
   const Workshop& workshop_;
+  Preparation preparation_;
   const Book& book_;
   const GradeOptions& options_;
   const Course course_;

@@ -7,7 +7,6 @@
 
 #include "grading/build/compiler_messages.hpp"
 #include "grading/judge/run_judge.hpp"
-#include "system/lock.hpp"
 
 namespace gradbook {
 namespace {
@@ -33,17 +32,6 @@ void keep_copy(const fs::path& from, const fs::path& to) {
 }
 
 }  // namespace
-
-void prepare(const Workshop& workshop, const Exercise& e) {
-  const Exercise* one[] = {&e};
-  const Lock lock(workshop.folder_of(e));
-  workshop.bring_up_to_date(one);
-  for (const Linked& linked : {workshop.link_reference_worker(e), workshop.link_judge(e)}) {
-    if (!linked.ok)
-      throw UserError(fmt::format("{} of {} does not link:\n{}", linked.program.filename().string(),
-                                  e.id, linked.messages));
-  }
-}
 
 Desk::Desk(const Workshop& workshop, const Sandbox& sandbox, fs::path folder, fs::path store,
            GradingRules rules)

@@ -22,10 +22,6 @@ struct GradingRules {
   bool audit = true;               // refuse what an exercise may not call
 };
 
-/// Makes what all files of the exercise are graded with: judge, reference, given code. Not
-/// confined: it is ours. @throws UserError
-void prepare(const Workshop& workshop, const Exercise& e);
-
 /// Compiles, audits, links and judges files in rooms of a sandbox. Each thread has a desk of its
 /// own.
 class Desk {
