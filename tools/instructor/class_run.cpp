@@ -38,7 +38,7 @@ class Run {
       } else if (journal_.deaths_alone(task.key) >= kDeaths) {
         note(task, set_aside(), false);
       } else {
-        exercises.insert(task.exercise);
+        exercises.insert(task.exercises.begin(), task.exercises.end());
         (journal_.deaths(task.key) > 0 ? suspects : waiting_).push_back(&task);
       }
     }
@@ -63,10 +63,10 @@ class Run {
     std::vector<std::thread> threads;
     const int wanted = std::min<int>(jobs, static_cast<int>(waiting_.size()));
     for (int i = 0; i < wanted; ++i) {
-      threads.emplace_back([this, i] {
+      threads.emplace_back([this, i, wanted] {
         try {
           Desk desk(preparation_.workshop(), sandbox_, options_.folder / fmt::format("desk_{}", i),
-                    options_.folder / "objects", options_.rules);
+                    options_.folder / "objects", options_.rules, options_.jobs / wanted);
           while (const Task* task = next()) do_task(desk, *task);
         } catch (...) {
           const std::lock_guard guard(mutex_);
@@ -87,7 +87,7 @@ class Run {
   }
 
   void do_task(Desk& desk, const Task& task) {
-    preparation_.make_programs(*task.exercise);
+    for (const Exercise* e : task.exercises) preparation_.make_programs(*e);
     journal_.begin(task.key, alone_);
     UnitResult result;
     for (int i = 0; i < kTries && !result.is_final(); ++i) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "grading/journal/journal.hpp"
 #include "grading/unit/desk.hpp"
@@ -16,7 +17,7 @@ namespace gradbook {
 /// One thing to find out, filed in the journal under its key.
 struct Task {
   std::string key;
-  const Exercise* exercise = nullptr;
+  std::vector<const Exercise*> exercises;  // that it judges
   std::function<UnitResult(Desk&)> work;
 };
 
