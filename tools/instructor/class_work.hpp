@@ -55,7 +55,8 @@ class ClassWork {
   };
   using States = std::function<State(const UnitResult&, const Exercise&)>;
 
-  /// Does the tasks before the reader's eyes. @param what  what they are: "files"
+  /// Does the tasks before the reader's eyes. @param what  what is said of those
+  /// that are done: "files graded"
   void do_all(const std::vector<Shared>& tasks, const std::string& what, const States& states);
 
  private:

@@ -20,11 +20,6 @@
 namespace gradbook {
 namespace {
 
-std::uint64_t draw_seed() {
-  std::random_device device;
-  return (std::uint64_t{device()} << 32 | device()) >> 1;
-}
-
 // Ctrl-C: nothing is left running, and everything final is in the journal already
 void leave(int number) {
   static constexpr char kWords[] =
@@ -55,7 +50,7 @@ void grade_files(ClassWork& work) {
       }
     }
   }
-  work.do_all(tasks, "files",
+  work.do_all(tasks, "files graded",
               [](const UnitResult& result, const Exercise&) { return result.state; });
 }
 
@@ -104,6 +99,11 @@ void print_summary(const ClassGrades& grades, const fs::path& out) {
 }
 
 }  // namespace
+
+std::uint64_t draw_seed() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32 | device()) >> 1;
+}
 
 GradingRules rules_of(const Course& course, const GradeOptions& options, std::uint64_t seed) {
   return {.seed = seed,

@@ -66,7 +66,7 @@ std::string GradeTable::progress_text() const {
     const int seconds = static_cast<int>(each * static_cast<double>(tasks_ - done_) + 0.5);
     left = fmt::format(", about {}:{:02} left", seconds / 60, seconds % 60);
   }
-  return fmt::format("{} of {} {} graded{}", done_, tasks_, what_, left);
+  return fmt::format("{} of {} {}{}", done_, tasks_, what_, left);
 }
 
 void GradeTable::draw() {

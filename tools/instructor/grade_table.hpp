@@ -17,7 +17,7 @@ class GradeTable {
  public:
   /// @param handed_in  how many students handed in each of these exercises
   /// @param tasks      how many things there are to do in all
-  /// @param what       what they are called: "files"
+  /// @param what       what is said of those that are done: "files graded"
   /// @param live       whether there is a terminal to draw on
   GradeTable(std::vector<const Exercise*> exercises, std::map<std::string, int> handed_in,
              std::size_t tasks, std::string what, bool live);

@@ -158,7 +158,7 @@ Integration grade_together(ClassWork& work) {
          [&book = work.book(), &whole](Desk& desk) { return try_whole(desk, book, whole); }},
         selected);
   }
-  whole_tasks.do_all("with all of each student's own files:", "students' files", state_in_whole);
+  whole_tasks.do_all("with all of each student's own files:", "programs run", state_in_whole);
 
   // A whole that could not be had says nothing: then all of its exercises are looked at
   SharedTasks searches(work);
@@ -170,7 +170,7 @@ Integration grade_together(ClassWork& work) {
       keys[{whole.student->student, e->id}] = look_for_culprit(work, searches, *whole.student, *e);
     }
   }
-  searches.do_all("what breaks those that pass alone only:", "searches",
+  searches.do_all("what breaks those that pass alone only:", "looked at",
                   [](const UnitResult& result, const Exercise&) { return result.state; });
 
   Integration integration;
