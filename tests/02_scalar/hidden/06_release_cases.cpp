@@ -251,13 +251,13 @@ CASE(release, large_tree,
   observe("when it has gone", live.now());
 }
 
-CASE(release, long_chain,
-     "200,000 nodes, each kept alive by the next: no call of release may stand inside another",
+CASE(release, million_nodes,
+     "a million nodes, each kept alive by the next: no call of release may stand inside another",
      {.weight = 2, .stack_kib = 256}) {
   const Count live;
-  const std::int64_t length = input("length", 200'000 + draw_integer(0, 9));
+  const std::int64_t length = input("length", 1'000'000 + draw_integer(0, 9));
   Scalar x{draw(-1, 1)};
-  calling("-x 200,000 times, differentiated and given back, on a stack of 256 KiB");
+  calling("-x a million times, differentiated and given back, on a stack of 256 KiB");
   {
     Scalar end = x;
     for (std::int64_t i = 0; i < length; ++i) end = -end;
