@@ -45,8 +45,8 @@ Array Array::full(const Shape& shape, Real value) {
 Real* Array::mutable_data() {
   if (is_broadcast())
     throw ShapeError("a broadcast view of shape ", shape_, " and strides ", strides_,
-                     " cannot be written: several of its elements are one number; copy it with "
-                     "contiguous first");
+                     " cannot be written: several of its elements are one number. To read it, make "
+                     "it const; to write, copy it with contiguous first");
   storage_.written();
   return storage_.data() + offset_;
 }

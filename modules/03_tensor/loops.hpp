@@ -10,6 +10,7 @@ namespace gradbook {
 // ---- exercise 3.7 -------------------------------------------------------------------------------
 
 /// out[i] = f(a[i]) for every index i, in row-major order; f is called exactly a.size() times.
+/// @param f    any callable, such as a lambda
 /// @param a    of any strides
 /// @param out  of the same shape and any strides; it may be `a` itself
 /// @throws ShapeError  where the shapes differ, with both; where out is a broadcast view
@@ -19,6 +20,7 @@ void map(function_ref<Real(Real)> f, const Array& a, Array& out);
 
 /// out[i] = f(a[i], b[i]) for every index i, in row-major order, where a and b are broadcast to the
 /// shape that they have together; f is called exactly out.size() times.
+/// @param f    any callable; the element of a is its first argument
 /// @param a    of any shape and strides
 /// @param b    of any shape that broadcasts with that of a, and any strides
 /// @param out  of shape broadcast_shape(a.shape(), b.shape()) and any strides; it may be an operand
@@ -31,6 +33,8 @@ void zip(function_ref<Real(Real, Real)> f, const Array& a, const Array& b, Array
 
 /// Folds axes away: each element of the result is f(… f(f(start, x₀), x₁) …) over the elements of
 /// `a` along these axes, in row-major order.
+/// @param f        any callable; what was gathered so far is its first argument
+/// @param start    what every element of the result begins with
 /// @param a        of any shape and strides
 /// @param axes     which to fold away, in any order; −1 is the last. Without any, nothing is folded
 ///                 away, and each element of the result is f(start, x)

@@ -1,5 +1,6 @@
 /// @file
-/// Twelve functions that every array library has, each a small puzzle.
+/// Twelve functions that every array library has, each a small puzzle. All but scatter_add return a
+/// new array, and leave what they are given as it was.
 #pragma once
 
 #include "03_tensor/array.hpp"
@@ -8,8 +9,11 @@ namespace gradbook {
 
 // ---- exercise 3.13 ------------------------------------------------------------------------------
 
-/// a where the condition is not 0, b elsewhere.
+/// a where the condition is not 0, b elsewhere. Like the others, but for scatter_add, it returns a
+/// new array.
 /// @param condition  any numbers; it, a and b are broadcast to the shape that they have together
+/// @param a          what is taken where it holds
+/// @param b          what is taken where it does not
 /// @throws ShapeError  where they do not broadcast
 Array where(const Array& condition, const Array& a, const Array& b);
 
@@ -49,6 +53,7 @@ Array flip(const Array& a);
 
 /// Row i is 1 at labels[i], 0 elsewhere.
 /// @param labels   N of them, 0 ≤ label < classes
+/// @param classes  how many there are
 /// @returns        (N, classes)
 /// @throws RangeError  where a label is outside
 ///         ShapeError  where classes is negative
@@ -70,9 +75,11 @@ Array gather(const Array& a, std::span<const std::int64_t> rows);
 ///         RangeError  where a row is outside; after an error `to` is as it was before
 void scatter_add(Array& to, std::span<const std::int64_t> rows, const Array& values);
 
-/// a between `before` zeros and `after` zeros.
-/// @param a   (N)
-/// @returns   (before + N + after)
+/// a between zeros.
+/// @param a       (N)
+/// @param before  how many zeros come before it
+/// @param after   how many come after it
+/// @returns       (before + N + after)
 /// @throws ShapeError  where a is not of rank 1, or a number of zeros is negative
 Array pad(const Array& a, std::int64_t before, std::int64_t after);
 
@@ -82,7 +89,9 @@ Array pad(const Array& a, std::int64_t before, std::int64_t after);
 void check_rank(const char* operation, const Array& a, int rank);
 
 /// Refuses a number unless 0 ≤ number < count.
-/// @param what  whose number it is, for the message: "gather: row"
+/// @param what    whose number it is, for the message: "gather: row"
+/// @param number  a row, label or the like
+/// @param count   how many of them there are
 /// @throws RangeError  with what it is, number and count
 void check_number(const char* what, std::int64_t number, std::int64_t count);
 

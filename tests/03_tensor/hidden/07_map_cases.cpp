@@ -6,6 +6,7 @@
 #include "03_tensor/loops.hpp"
 #include "support/arrays.hpp"
 #include "support/case.hpp"
+#include "support/messages.hpp"
 
 namespace gradbook {
 namespace {
@@ -20,7 +21,7 @@ CASE(map, any_layout,
      {.weight = 2}) {
   for (const Shape& shape : kShapes) {
     for (const Layout from : kLayouts) {
-      const Array a = input_array("a" + text(shape) + " " + name(from), shape, -5, 5, from);
+      const Array a = input_array("a of " + text(shape) + " " + name(from), shape, -5, 5, from);
       for (const Layout to : kLayouts) {
         const std::string what = fmt::format("{}, {} into {}", text(shape), name(from), name(to));
         Array out = poisoned(to, shape);
@@ -39,7 +40,7 @@ CASE(map, calls, "f is called exactly once for each element, in row-major order 
   for (const Shape& shape : kShapes) {
     for (const Layout layout : kLayouts) {
       const std::string what = text(shape) + " " + name(layout);
-      const Array a = input_array("a" + what, shape, -5, 5, layout);
+      const Array a = input_array("a of " + what, shape, -5, 5, layout);
       Array out = poisoned(Layout::permuted, shape);
       std::vector<double> seen;
       calling("map of a function that numbers its calls, shape " + what);
@@ -59,7 +60,7 @@ CASE(map, in_place, "the result may be the array itself") {
   for (const Shape& shape : kShapes) {
     for (const Layout layout : kLayouts) {
       const std::string what = text(shape) + " " + name(layout);
-      Array a = input_array("a" + what, shape, -5, 5, layout);
+      Array a = input_array("a of " + what, shape, -5, 5, layout);
       const Array same_storage = a;
       calling("map of 3x + 1 from a into a, shape " + what);
       map(triple_plus_one, a, a);
@@ -94,8 +95,8 @@ CASE(map, other_shape,
   std::int64_t calls = 0;
   for (const auto& [shape, other] : pairs) {
     const std::string what = fmt::format("{} into {}", text(shape), text(other));
-    const Array a = input_array("a" + what, shape, -5, 5);
-    Array out = input_array("out" + what, other, -5, 5);
+    const Array a = input_array("a of " + what, shape, -5, 5);
+    Array out = input_array("out of " + what, other, -5, 5);
     calling("map from " + what);
     observe_error("error, " + what,
                   [&, &from = a] { map([&calls](Real x) { return ++calls, x; }, from, out); });
@@ -108,16 +109,13 @@ CASE(map, error_names_shapes,
      "the error names both shapes, so that its reader knows what does not fit") {
   const Shape shape = {input("rows", draw_integer(100, 499)), 2};
   const Shape other = {3, input("columns", draw_integer(500, 999))};
-  std::string message;
   calling("map from " + text(shape) + " into " + text(other));
-  try {
+  const std::string message = message_of<std::exception>([&] {
     Array out(other);
     map(triple_plus_one, Array::zeros(shape), out);
-  } catch (const std::exception& error) {
-    message = error.what();
-  }
-  observe("names the shape of a", message.find(text(shape)) != std::string::npos);
-  observe("names the shape of the result", message.find(text(other)) != std::string::npos);
+  });
+  observe("names the shape of a", names(message, text(shape)));
+  observe("names the shape of the result", names(message, text(other)));
 }
 
 CASE(map, broadcast_result,

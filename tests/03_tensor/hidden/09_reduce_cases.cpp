@@ -38,7 +38,7 @@ CASE(reduce, any_axes,
   for (const Shape& shape : kShapes) {
     for (const Layout layout : kLayouts) {
       const std::string how = text(shape) + " " + name(layout);
-      const Array a = input_array("a" + how, shape, -5, 5, layout);
+      const Array a = input_array("a of " + how, shape, -5, 5, layout);
       for (int bits = 0; bits < 1 << shape.rank(); ++bits) {
         const Axes axes = axes_of(bits, shape.rank());
         const std::string what = of(shape, axes) + ", " + name(layout);
@@ -57,7 +57,7 @@ CASE(reduce, order,
   for (const Shape& shape : kShapes) {
     for (const Layout layout : kLayouts) {
       const Real start = input("start", draw(-5, 5));
-      const Array a = input_array("a" + text(shape) + name(layout), shape, -5, 5, layout);
+      const Array a = input_array("a of " + text(shape) + " " + name(layout), shape, -5, 5, layout);
       for (int bits = 0; bits < 1 << shape.rank(); ++bits) {
         const Axes axes = axes_of(bits, shape.rank());
         const std::string what = of(shape, axes) + ", " + name(layout);
@@ -71,7 +71,7 @@ CASE(reduce, order,
 
 CASE(reduce, calls, "f is called exactly once for each element of a") {
   for (const Shape& shape : kShapes) {
-    const Array a = input_array("a" + text(shape), shape, -5, 5);
+    const Array a = input_array("a of " + text(shape), shape, -5, 5);
     for (int bits = 0; bits < 1 << shape.rank(); ++bits) {
       const Axes axes = axes_of(bits, shape.rank());
       std::vector<double> seen;
@@ -105,7 +105,7 @@ CASE(reduce, nothing_to_fold,
              {{2, 0, 3}, {0}}, {{0, 4}, {0}},    {{0, 4}, {1}},       {{0, 0}, {0}}};
   const Real start = input("start", draw(1, 5));
   for (const auto& [shape, axes] : all) {
-    const Array a = input_array("a" + text(shape), shape, -5, 5);
+    const Array a = input_array("a of " + text(shape), shape, -5, 5);
     calling("reduce by x + y from start, " + of(shape, axes));
     observe("sums, " + of(shape, axes), reduce(sum, start, a, axes));
     observe("sums with keepdim, " + of(shape, axes), reduce(sum, start, a, axes, true));
@@ -121,7 +121,7 @@ CASE(reduce, negative_axes, "axes may count from the end, and come in any order"
              {{2, 3, 4}, {2, 0}},  {{2, 3, 4}, {-1, 0}},   {{2, 3, 4}, {-1, -3}},
              {{2, 3, 4}, {1, -1}}, {{2, 3, 4}, {-2, 2, 0}}};
   for (const auto& [shape, axes] : all) {
-    const Array a = input_array("a" + text(shape), shape, -5, 5, Layout::sliced);
+    const Array a = input_array("a of " + text(shape), shape, -5, 5, Layout::sliced);
     calling("reduce by x / 2 + y, " + of(shape, axes));
     observe("gathered, " + of(shape, axes), reduce(half_and_next, 0, a, axes),
             {.terms = 10, .scale = 10});
@@ -137,7 +137,7 @@ CASE(reduce, new_array,
     Axes axes;
   } all[] = {{{3, 5}, {}}, {{}, {}}, {{1, 7, 1}, {0}}, {{1, 7, 1}, {}}, {{1, 1}, {0, 1}}};
   for (const auto& [shape, axes] : all) {
-    const Array a = input_array("a" + text(shape), shape, 1, 5);
+    const Array a = input_array("a of " + text(shape), shape, 1, 5);
     calling("reduce by x + y from 0, " + of(shape, axes) + ", and a write into each result");
     Array gone = reduce(sum, 0, a, axes), kept = reduce(sum, 0, a, axes, true);
     gone.mutable_data()[0] = -1;
@@ -167,7 +167,7 @@ CASE(reduce, axis_errors,
              {{2, 3, 4}, {0, 1, 2, 3}}};
   std::int64_t calls = 0;
   for (const auto& [shape, axes] : all) {
-    const Array a = input_array("a" + text(shape), shape, -5, 5);
+    const Array a = input_array("a of " + text(shape), shape, -5, 5);
     calling("reduce by x + y, " + of(shape, axes));
     observe_error("error, " + of(shape, axes), [&, &wrong = axes] {
       reduce([&calls](Real x, Real y) { return ++calls, x + y; }, 0, a, wrong);

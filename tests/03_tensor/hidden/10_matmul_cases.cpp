@@ -5,6 +5,7 @@
 #include "03_tensor/matmul.hpp"
 #include "support/arrays.hpp"
 #include "support/case.hpp"
+#include "support/messages.hpp"
 
 namespace gradbook {
 namespace {
@@ -41,8 +42,8 @@ CASE(matmul, two_axes,
       for (const Layout layout_b : kLayouts) {
         const std::string what =
             fmt::format("{}, {} and {}", of({m, k}, {k, n}), name(layout_a), name(layout_b));
-        const Array a = input_array("a" + what, {m, k}, -5, 5, layout_a);
-        const Array b = input_array("b" + what, {k, n}, -5, 5, layout_b);
+        const Array a = input_array("a of " + what, {m, k}, -5, 5, layout_a);
+        const Array b = input_array("b of " + what, {k, n}, -5, 5, layout_b);
         calling("matmul of " + what);
         observe("product, " + what, matmul(a, b), sum_of(k));
         observe("a afterwards, " + what, a);
@@ -64,11 +65,13 @@ CASE(matmul, batched,
   for (const auto& [shape_a, shape_b] : kBatched) {
     for (const Layout layout : kLayouts) {
       const std::string what = of(shape_a, shape_b) + ", " + name(layout);
-      const Array a = input_array("a" + what, shape_a, -5, 5, layout);
-      const Array b = input_array("b" + what, shape_b, -5, 5);
-      calling("matmul of " + what);
+      const Array a = input_array("a of " + what, shape_a, -5, 5, layout);
+      const Layout other = kLayouts[3 - static_cast<int>(layout)];
+      const Array b = input_array("b of " + what, shape_b, -5, 5, other);
+      calling(fmt::format("matmul of {} and {}", what, name(other)));
       observe("product, " + what, matmul(a, b), sum_of(5));
       observe("a afterwards, " + what, a);
+      observe("b afterwards, " + what, b);
     }
   }
 }
@@ -106,8 +109,8 @@ CASE(matmul, nothing_to_compute,
   const Batched empty[] = {{{0, 3}, {3, 4}},    {{3, 4}, {4, 0}},    {{0, 3, 4}, {4, 2}},
                            {{3, 4}, {0, 4, 2}}, {{2, 0, 3}, {3, 5}}, {{1, 2, 3}, {0, 3, 2}}};
   for (const auto& [shape_a, shape_b] : empty) {
-    const Array a = input_array("a" + of(shape_a, shape_b), shape_a, -5, 5);
-    const Array b = input_array("b" + of(shape_a, shape_b), shape_b, -5, 5);
+    const Array a = input_array("a of " + of(shape_a, shape_b), shape_a, -5, 5);
+    const Array b = input_array("b of " + of(shape_a, shape_b), shape_b, -5, 5);
     calling("matmul of " + of(shape_a, shape_b));
     observe("product, " + of(shape_a, shape_b), matmul(a, b));
   }
@@ -129,8 +132,8 @@ CASE(matmul, inner_sizes_differ,
                            {{3, 1}, {4, 2}}, {{3, 4}, {1, 2}}, {{2, 3, 4}, {2, 3, 4}},
                            {{3, 0}, {1, 4}}, {{3, 1}, {0, 4}}, {{5, 3, 4}, {3, 4}}};
   for (const auto& [shape_a, shape_b] : pairs) {
-    const Array a = input_array("a" + of(shape_a, shape_b), shape_a, -5, 5);
-    const Array b = input_array("b" + of(shape_a, shape_b), shape_b, -5, 5);
+    const Array a = input_array("a of " + of(shape_a, shape_b), shape_a, -5, 5);
+    const Array b = input_array("b of " + of(shape_a, shape_b), shape_b, -5, 5);
     calling("matmul of " + of(shape_a, shape_b));
     observe_error("error, " + of(shape_a, shape_b), [&] { matmul(a, b); });
   }
@@ -140,8 +143,8 @@ CASE(matmul, too_few_axes, "a matrix has at least two axes: vectors and numbers 
   const Batched pairs[] = {{{3}, {3, 4}}, {{3, 4}, {4}}, {{4}, {4}},    {{}, {}},
                            {{2, 3}, {}},  {{}, {2, 3}},  {{1}, {1, 1}}, {{2, 3, 4}, {4}}};
   for (const auto& [shape_a, shape_b] : pairs) {
-    const Array a = input_array("a" + of(shape_a, shape_b), shape_a, -5, 5);
-    const Array b = input_array("b" + of(shape_a, shape_b), shape_b, -5, 5);
+    const Array a = input_array("a of " + of(shape_a, shape_b), shape_a, -5, 5);
+    const Array b = input_array("b of " + of(shape_a, shape_b), shape_b, -5, 5);
     calling("matmul of " + of(shape_a, shape_b));
     observe_error("error, " + of(shape_a, shape_b), [&] { matmul(a, b); });
   }
@@ -155,8 +158,8 @@ CASE(matmul, batches_do_not_broadcast,
                            {{0, 3, 4}, {2, 4, 5}},
                            {{2, 1, 3, 4}, {3, 1, 4, 2}}};
   for (const auto& [shape_a, shape_b] : pairs) {
-    const Array a = input_array("a" + of(shape_a, shape_b), shape_a, -5, 5);
-    const Array b = input_array("b" + of(shape_a, shape_b), shape_b, -5, 5);
+    const Array a = input_array("a of " + of(shape_a, shape_b), shape_a, -5, 5);
+    const Array b = input_array("b of " + of(shape_a, shape_b), shape_b, -5, 5);
     calling("matmul of " + of(shape_a, shape_b));
     observe_error("error, " + of(shape_a, shape_b), [&] { matmul(a, b); });
   }
@@ -166,18 +169,11 @@ CASE(matmul, error_names_shapes,
      "the error says that it comes from matmul, and names both shapes") {
   const Shape a = {3, input("columns of a", draw_integer(100, 499))};
   const Shape b = {input("rows of b", draw_integer(500, 999)), 2};
-  std::string message;
   calling("matmul of " + of(a, b));
-  try {
-    matmul(Array::zeros(a), Array::zeros(b));
-  } catch (const std::exception& error) {
-    message = error.what();
-  }
-  const auto names = [&message](const std::string& part) {
-    return message.find(part) != std::string::npos;
-  };
-  observe("names matmul", names("matmul"));
-  observe("names both shapes", names(text(a)) && names(text(b)));
+  const std::string message =
+      message_of<std::exception>([&] { matmul(Array::zeros(a), Array::zeros(b)); });
+  observe("names matmul", names(message, "matmul"));
+  observe("names both shapes", names(message, text(a), text(b)));
 }
 
 CASE(matmul, not_a_number,

@@ -63,6 +63,12 @@ fs::path object_of(const fs::path& build, const std::string& target, const fs::p
   return build / "CMakeFiles" / (target + ".dir") / (source.string() + ".o");
 }
 
+// What its reference, and every student's file of it, is compiled as
+std::string reference_target(const Exercise& e) {
+  return e.precompiled.empty() ? e.module + "_reference"
+                               : fmt::format("{}_{}_reference", e.module, e.stem());
+}
+
 }  // namespace
 
 Workshop::Workshop(const Book& book, fs::path build)
@@ -89,7 +95,7 @@ std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
       if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
     }
   }
-  const fs::path folder = build_ / "CMakeFiles" / (e.module + "_reference.dir");
+  const fs::path folder = header_of(e).parent_path();
   for (const char* name : {"cmake_pch.hxx", "cmake_pch.hxx.gch", "cmake_pch.hxx.pch"}) {
     if (fs::exists(folder / name)) headers.push_back(folder / name);
   }
@@ -99,14 +105,18 @@ std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
 fs::path Workshop::reference_object(const Exercise& e) const {
   if (!fs::exists(book_.solution(e)))
     return build_ / "references" / e.module / (e.stem() + ".o");  // a handout brought it
-  return object_of(build_, e.module + "_reference",
+  return object_of(build_, reference_target(e),
                    fs::path("solutions") / e.module / (e.stem() + ".cpp"));
 }
 
-// The module's header as the compiler read it
+// What CMake made of the headers that files of `e` are compiled with: the module's, and its own
+fs::path Workshop::header_of(const Exercise& e) const {
+  return build_ / "CMakeFiles" / (reference_target(e) + ".dir") / "cmake_pch.hxx";
+}
+
+// The same as the compiler read it
 fs::path Workshop::precompiled(const Exercise& e) const {
-  const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
-  return header.string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
+  return header_of(e).string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
 }
 
 // A handout brings one archive of references a module
@@ -238,7 +248,9 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
   // and g++ takes it at another one too, only to break down in the middle: there they are read as
   // they are
   if (!level.empty()) {
-    for (const std::string& name : book_.module(e.module).precompiled) {
+    std::vector<std::string> headers = book_.module(e.module).precompiled;
+    headers.insert(headers.end(), e.precompiled.begin(), e.precompiled.end());
+    for (const std::string& name : headers) {
       const bool system = name.starts_with('<');
       arguments.insert(
           arguments.end(),
@@ -247,7 +259,7 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
     }
     return arguments;
   }
-  const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
+  const fs::path header = header_of(e);
   for (std::string option : recipe_.use_pch) {
     if (option == "-Winvalid-pch") continue;
     if (option == "<PCH_HEADER>") option = header.string();

@@ -121,6 +121,7 @@ class Workshop {
   const Book& book() const { return book_; }
 
  private:
+  fs::path header_of(const Exercise& e) const;
   fs::path precompiled(const Exercise& e) const;
   void unpack_references() const;
   fs::path interface_object(const Exercise& e) const;
