@@ -116,7 +116,7 @@ inline void observe_rows(const Rows& rows) {
       const std::string name = fmt::format("{}, {}", text(row), gradbook::name(layout));
       std::vector<std::vector<double>> values = draw_values(row);
       for (std::size_t k = 0; k < values.size(); ++k)
-        values[k] = input(fmt::format("{}: input {}", name, k), values[k]);
+        values[k] = input(fmt::format("input {}", k), values[k]);
       observe_call(row, name, tensors_of(row, values, layout), layout);
     }
   }
@@ -153,7 +153,7 @@ inline void observe_seconds(const Rows& rows) {
     if (!has_seconds(row)) continue;
     std::vector<std::vector<double>> values = draw_values(row);
     for (std::size_t k = 0; k < values.size(); ++k)
-      values[k] = input(fmt::format("{}: input {}", text(row), k), values[k]);
+      values[k] = input(fmt::format("input {}", k), values[k]);
     Random random(generator().bits());
     const std::vector<Tensor> inputs = tensors_of(row, values, Layout::contiguous, true);
     calling(fmt::format("{}_backward, and then backward of what it gave: {}", row.function->name,

@@ -38,7 +38,7 @@ CASE(movement_gradients, gather,
 CASE(movement_gradients, views,
      "permute, slice, and reshape of what is contiguous look at the same storage: no copy") {
   for (const Layout layout : {Layout::contiguous, Layout::offset}) {
-    const Tensor x = input_array(gradbook::name(layout), {2, 3, 4}, -2, 2, layout);
+    const Tensor x = input_array("x", {2, 3, 4}, -2, 2, layout);
     calling(fmt::format("permute, slice and reshape, {}", gradbook::name(layout)));
     const std::string name = gradbook::name(layout);
     const Array turned = forward(functions::permute, {x}, {.axes = {2, 0, 1}}),
@@ -73,7 +73,7 @@ CASE(movement_gradients, one_part_twice,
     y.zero_grad();
     const Tensor both = concat({x, -x, x}, axis);
     calling(fmt::format("backward of concat({{x, -x, x}}, {})", axis));
-    both.backward(input_array(fmt::format("seed {}", axis), both.shape(), -2, 2));
+    both.backward(input_array("seed", both.shape(), -2, 2));
     observe(fmt::format("axis {}: value", axis), both);
     observe(fmt::format("axis {}: gradient of x", axis), x.grad(), {.terms = 3, .scale = 2});
   }
