@@ -83,5 +83,13 @@ PROOF(map_gradients, table) {
     prove_rows(map_rows(*function));
 }
 
+// Large enough that the fast backend shares the work among threads
+PROOF(map_gradients, large) {
+  for (const Function* function :
+       {&functions::neg, &functions::inv, &functions::exp, &functions::log, &functions::sqrt,
+        &functions::sigmoid, &functions::tanh, &functions::relu})
+    prove_agreement({function, {domain_of(*function)}, {{523, 257}}}, 1e-13);
+}
+
 }  // namespace
 }  // namespace gradbook

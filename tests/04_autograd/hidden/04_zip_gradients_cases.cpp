@@ -99,5 +99,14 @@ PROOF(zip_gradients, table) {
   for (const Function* const function : kFunctions) prove_rows(zip_rows(*function));
 }
 
+// Large enough that the fast backend shares the work among threads
+PROOF(zip_gradients, large) {
+  for (const Function* const function : kFunctions) {
+    const std::vector<Domain> domains = zip_rows(*function)[0].domains;
+    prove_agreement({function, domains, {{523, 257}, {257}}}, 1e-11);
+    prove_agreement({function, domains, {{523, 1}, {523, 257}}}, 1e-11);
+  }
+}
+
 }  // namespace
 }  // namespace gradbook

@@ -77,5 +77,13 @@ PROOF(reduce_gradients, table) {
   for (const Function* const function : kFunctions) prove_rows(reduce_rows(*function));
 }
 
+// Large enough that the fast backend shares the work among threads
+PROOF(reduce_gradients, large) {
+  for (const Function* const function : kFunctions) {
+    for (const Axes& axes : {Axes{0}, Axes{1}, Axes{0, 1}})
+      prove_agreement({function, {{-2, 2}}, {{523, 257}}, {.axes = axes}}, 1e-11);
+  }
+}
+
 }  // namespace
 }  // namespace gradbook

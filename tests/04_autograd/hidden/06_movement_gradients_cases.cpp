@@ -140,5 +140,18 @@ PROOF(movement_gradients, expand) {
     prove_rows({detail::moved(functions::expand, {from}, {.shape = to})});
 }
 
+// Large enough that the fast backend shares the work among threads
+PROOF(movement_gradients, large) {
+  std::vector<std::int64_t> rows;
+  for (int i = 0; i < 600; ++i) rows.push_back(draw_integer(0, 522));
+  for (const Row& row :
+       {detail::moved(functions::permute, {{523, 257}}, {.axes = {1, 0}}),
+        detail::moved(functions::reshape, {{523, 257}}, {.shape = {257, 523}}),
+        detail::moved(functions::slice, {{523, 257}}, {.axis = 1, .slice = {1, 256, 2}}),
+        detail::moved(functions::concat, {{523, 130}, {523, 257}}, {.axis = 1}),
+        detail::moved(functions::gather, {{523, 257}}, {.rows = rows})})
+    prove_agreement(row, 1e-13);
+}
+
 }  // namespace
 }  // namespace gradbook
