@@ -2,7 +2,9 @@
 /// Rows of the table of functions in hidden cases: drawn, called and observed.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -71,10 +73,12 @@ inline Tolerance tolerance_of(const Row& row) {
 
 namespace detail {
 
+// To the last bit, so that a NaN is as before where it is one
 inline bool same(const std::vector<Tensor>& tensors,
                  const std::vector<std::vector<Real>>& numbers) {
+  const auto equal = [](Real a, Real b) { return std::memcmp(&a, &b, sizeof(Real)) == 0; };
   for (std::size_t k = 0; k < tensors.size(); ++k) {
-    if (elements(tensors[k].value()) != numbers[k]) return false;
+    if (!std::ranges::equal(elements(tensors[k].value()), numbers[k], equal)) return false;
   }
   return true;
 }
