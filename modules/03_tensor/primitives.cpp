@@ -1,15 +1,11 @@
-#include <xsimd/xsimd.hpp>
-
 #include <cmath>
 #include <limits>
 
+#include "03_tensor/lanes.hpp"
 #include "03_tensor/primitive.hpp"
 
 namespace gradbook::primitives {
 namespace {
-
-using Batch = xsimd::batch<Real>;
-constexpr std::int64_t kWidth = Batch::size;
 
 // ---- functions, each of one number or of a register full of them --------------------------------
 
@@ -65,16 +61,16 @@ struct Sigmoid {
     const Real small = std::exp(-std::abs(x));
     return (x < 0 ? small : 1) / (1 + small);
   }
-  static Batch of(Batch x) {
-    const Batch small = xsimd::exp(-xsimd::abs(x));
-    return xsimd::select(x < Batch(0), small, Batch(1)) / (Batch(1) + small);
+  static Lanes of(Lanes x) {
+    const Lanes small = xsimd::exp(-xsimd::abs(x));
+    return xsimd::select(x < Lanes(0), small, Lanes(1)) / (Lanes(1) + small);
   }
 };
 
 // Written so that NaN, for which every comparison is false, comes through
 struct Relu {
   static Real of(Real x) { return x < 0 ? 0 : x; }
-  static Batch of(Batch x) { return xsimd::select(x < Batch(0), Batch(0), x); }
+  static Lanes of(Lanes x) { return xsimd::select(x < Lanes(0), Lanes(0), x); }
 };
 
 struct Copy {
@@ -114,17 +110,17 @@ struct Div {
 
 struct Max {
   static Real of(Real a, Real b) { return a > b || a != a ? a : b; }
-  static Batch of(Batch a, Batch b) { return xsimd::select((a > b) || (a != a), a, b); }
+  static Lanes of(Lanes a, Lanes b) { return xsimd::select((a > b) || (a != a), a, b); }
 };
 
 struct Lt {
   static Real of(Real a, Real b) { return a < b ? 1 : 0; }
-  static Batch of(Batch a, Batch b) { return xsimd::select(a < b, Batch(1), Batch(0)); }
+  static Lanes of(Lanes a, Lanes b) { return xsimd::select(a < b, Lanes(1), Lanes(0)); }
 };
 
 struct Eq {
   static Real of(Real a, Real b) { return a == b ? 1 : 0; }
-  static Batch of(Batch a, Batch b) { return xsimd::select(a == b, Batch(1), Batch(0)); }
+  static Lanes of(Lanes a, Lanes b) { return xsimd::select(a == b, Lanes(1), Lanes(0)); }
 };
 
 Real power(Real a, Real b) { return std::pow(a, b); }
@@ -140,7 +136,7 @@ Real map_one(Real x) {
 template <class F>
 void map_run(const Real* a, Real* out, std::int64_t n) {
   std::int64_t i = 0;
-  for (; i + kWidth <= n; i += kWidth) F::of(Batch::load_unaligned(a + i)).store_unaligned(out + i);
+  for (; i + kLanes <= n; i += kLanes) F::of(Lanes::load_unaligned(a + i)).store_unaligned(out + i);
   for (; i < n; ++i) out[i] = F::of(a[i]);
 }
 
@@ -151,15 +147,15 @@ Real zip_one(Real a, Real b) {
 
 // A whole register, or one number as often as it fits in
 template <int kStep>
-Batch load(const Real* from) {
-  if constexpr (kStep == 0) return Batch(*from);
-  return Batch::load_unaligned(from);
+Lanes load(const Real* from) {
+  if constexpr (kStep == 0) return Lanes(*from);
+  return Lanes::load_unaligned(from);
 }
 
 template <class F, int kStepA, int kStepB>
 void zip_steps(const Real* a, const Real* b, Real* out, std::int64_t n) {
   std::int64_t i = 0;
-  for (; i + kWidth <= n; i += kWidth)
+  for (; i + kLanes <= n; i += kLanes)
     F::of(load<kStepA>(a + i * kStepA), load<kStepB>(b + i * kStepB)).store_unaligned(out + i);
   for (; i < n; ++i) out[i] = F::of(a[i * kStepA], b[i * kStepB]);
 }
@@ -178,25 +174,33 @@ void pow_run(const Real* a, std::int64_t step_a, const Real* b, std::int64_t ste
   for (std::int64_t i = 0; i < n; ++i) out[i] = power(a[i * step_a], b[i * step_b]);
 }
 
-// Four registers at a time, for each step of one waits for the step before
+// Four registers at a time, for each step of one waits for the step before; then one, whose halves
+// are folded onto each other; then what is left, number by number
 template <class F>
 Real fold_run(const Real* a, std::int64_t n, Real start) {
-  Real result = start;
-  std::int64_t i = 0;
-  if (n >= 4 * kWidth) {
-    Batch folded[4];
-    for (int k = 0; k < 4; ++k) folded[k] = Batch::load_unaligned(a + k * kWidth);
-    for (i = 4 * kWidth; i + 4 * kWidth <= n; i += 4 * kWidth) {
-      for (int k = 0; k < 4; ++k)
-        folded[k] = F::of(folded[k], Batch::load_unaligned(a + i + k * kWidth));
-    }
-    const Batch all = F::of(F::of(folded[0], folded[1]), F::of(folded[2], folded[3]));
-    Real lanes[kWidth];
-    all.store_unaligned(lanes);
-    for (const Real lane : lanes) result = F::of(result, lane);
+  if (n < kLanes) {
+    for (std::int64_t i = 0; i < n; ++i) start = F::of(start, a[i]);
+    return start;
   }
-  for (; i < n; ++i) result = F::of(result, a[i]);
-  return result;
+  std::int64_t i = kLanes;
+  Lanes all = Lanes::load_unaligned(a);
+  if (n >= 4 * kLanes) {
+    Lanes folded[4];
+    for (int k = 0; k < 4; ++k) folded[k] = Lanes::load_unaligned(a + k * kLanes);
+    for (i = 4 * kLanes; i + 4 * kLanes <= n; i += 4 * kLanes) {
+      for (int k = 0; k < 4; ++k)
+        folded[k] = F::of(folded[k], Lanes::load_unaligned(a + i + k * kLanes));
+    }
+    all = F::of(F::of(folded[0], folded[1]), F::of(folded[2], folded[3]));
+  }
+  for (; i + kLanes <= n; i += kLanes) all = F::of(all, Lanes::load_unaligned(a + i));
+  alignas(Lanes) Real lanes[kLanes];
+  all.store_aligned(lanes);
+  for (std::int64_t half = kLanes / 2; half > 0; half /= 2) {
+    for (std::int64_t k = 0; k < half; ++k) lanes[k] = F::of(lanes[k], lanes[k + half]);
+  }
+  for (; i < n; ++i) lanes[0] = F::of(lanes[0], a[i]);
+  return F::of(start, lanes[0]);
 }
 
 constexpr Real kInfinity = std::numeric_limits<Real>::infinity();

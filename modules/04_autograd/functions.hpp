@@ -79,8 +79,7 @@ Tensor matmul(const Tensor& a, const Tensor& b);
 /// @see          [Mini]; chapter 04, "What was repeated is summed"
 Tensor unbroadcast(const Tensor& grad, const Shape& shape);
 
-// ---- exercise 4.3: functions of one tensor
-// -------------------------------------------------------
+// ---- exercise 4.3: functions of one tensor ------------------------------------------------------
 
 /// −a, from its value.
 Array neg_forward(Context& context, Inputs in);
@@ -115,8 +114,7 @@ Array relu_forward(Context& context, Inputs in);
 /// Of max(a, 0): grad where a > 0, else 0.
 std::vector<Tensor> relu_backward(const Context& context, const Tensor& grad);
 
-// ---- exercise 4.4: functions of two tensors
-// ------------------------------------------------------
+// ---- exercise 4.4: functions of two tensors -----------------------------------------------------
 
 /// a + b.
 Array add_forward(Context& context, Inputs in);
@@ -136,7 +134,8 @@ Array div_forward(Context& context, Inputs in);
 std::vector<Tensor> div_backward(const Context& context, const Tensor& grad);
 /// aᵇ.
 Array pow_forward(Context& context, Inputs in);
-/// Of c = aᵇ: grad · b · aᵇ⁻¹, 0 where b is 0; and grad · c · log a, 0 where a is 0.
+/// Of c = aᵇ: grad · b · aᵇ⁻¹, 0 where b is 0; and grad · c · log a, 0 where a is 0 and b is not
+/// negative.
 std::vector<Tensor> pow_backward(const Context& context, const Tensor& grad);
 /// The larger of both.
 Array maximum_forward(Context& context, Inputs in);
@@ -151,8 +150,7 @@ Array eq_forward(Context& context, Inputs in);
 /// Of a comparison: zeros for both.
 std::vector<Tensor> eq_backward(const Context& context, const Tensor& grad);
 
-// ---- exercise 4.5: functions that fold axes, attributes axes and keepdim
-// -------------------------
+// ---- exercise 4.5: functions that fold axes (attributes axes, keepdim) --------------------------
 
 /// Σ along the axes.
 Array sum_forward(Context& context, Inputs in);
@@ -167,26 +165,29 @@ Array max_forward(Context& context, Inputs in);
 /// Of the largest: grad for the largest, shared equally where several are.
 std::vector<Tensor> max_backward(const Context& context, const Tensor& grad);
 
-// ---- exercise 4.6: functions that move numbers
-// ---------------------------------------------------
+// ---- exercise 4.6: functions that move numbers --------------------------------------------------
 
-/// Attribute axes: the order.
+/// Axes in the order of the attribute axes; a view.
 Array permute_forward(Context& context, Inputs in);
 /// The inverse order.
 std::vector<Tensor> permute_backward(const Context& context, const Tensor& grad);
-/// Attribute shape; a copy where the input is not contiguous.
+/// With the attribute shape; a view where the input is contiguous, else a copy.
 Array reshape_forward(Context& context, Inputs in);
 /// Back to the shape of the input.
 std::vector<Tensor> reshape_backward(const Context& context, const Tensor& grad);
-/// Attributes axis and slice.
+/// What the attribute slice takes along the attribute axis; a view.
 Array slice_forward(Context& context, Inputs in);
 /// grad where it was taken from, 0 elsewhere: `embed`.
 std::vector<Tensor> slice_backward(const Context& context, const Tensor& grad);
-/// Attribute axis; any number of inputs.
+/// All inputs, at least one, one after the other along the attribute axis.
+/// @throws ShapeError  of none, and where two differ in rank or along another axis
+///         RangeError  where there is no such axis
 Array concat_forward(Context& context, Inputs in);
 /// To each input its slice.
 std::vector<Tensor> concat_backward(const Context& context, const Tensor& grad);
-/// Attribute rows.
+/// The rows of (M, N) that the attribute rows names, in that order, as (rows, N).
+/// @throws ShapeError  where the input is no matrix
+///         RangeError  where a row is not one of 0, …, M − 1, with row and shape
 Array gather_forward(Context& context, Inputs in);
 /// grad added up in the rows that were taken: `scatter_rows`.
 std::vector<Tensor> gather_backward(const Context& context, const Tensor& grad);

@@ -4,26 +4,25 @@
 namespace gradbook {
 namespace {
 
+// SOLUTION BEGIN  what all have in common: a gradient made as large as the input, and how many were folded
+
 // The gradient with its folded axes back, with size 1, and then as large as the input
 Tensor spread(const Context& context, const Tensor& grad) {
-  // SOLUTION BEGIN  reshape to the input's shape with 1 at each folded axis, then expand
   const Shape& shape = context.input_shape(0);
   Shape kept = shape;
-  for (const std::int64_t axis : checked_axes("sum", context.attributes().axes, shape.rank()))
+  for (const std::int64_t axis : checked_axes("spread", context.attributes().axes, shape.rank()))
     kept[static_cast<int>(axis)] = 1;
   return expand(reshape(grad, kept), shape);
-  // SOLUTION END
 }
 
 // How many elements are folded into one
 Real folded(const Shape& shape, const Axes& axes) {
-  // SOLUTION BEGIN  the product of the sizes of the folded axes
-  std::int64_t n = 1;
+  Real n = 1;
   for (const std::int64_t axis : checked_axes("mean", axes, shape.rank()))
-    n *= shape[static_cast<int>(axis)];
-  return static_cast<Real>(n);
-  // SOLUTION END
+    n *= static_cast<Real>(shape[static_cast<int>(axis)]);
+  return n;
 }
+// SOLUTION END
 
 }  // namespace
 
@@ -65,7 +64,7 @@ Array max_forward(Context& context, Inputs in) {
 }
 
 std::vector<Tensor> max_backward(const Context& context, const Tensor& grad) {
-  // SOLUTION BEGIN  grad for the largest, shared equally among equals
+  // SOLUTION BEGIN  grad for the largest, in equal parts where several are
   const Tensor largest = eq(context.saved(0), spread(context, context.saved(1)));
   const Tensor many = sum(largest, context.attributes().axes, true);
   return {spread(context, grad) * largest / many};

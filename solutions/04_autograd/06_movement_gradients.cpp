@@ -1,8 +1,17 @@
 #include "03_tensor/loops.hpp"
-#include "04_autograd/backend.hpp"
 #include "04_autograd/functions.hpp"
 
 namespace gradbook {
+namespace {
+
+// SOLUTION BEGIN  what concat and gather have in common: writing an array into part of another
+
+void write(const Array& from, Array into) {
+  map([](Real x) { return x; }, from, into);
+}
+// SOLUTION END
+
+}  // namespace
 
 Array permute_forward(Context& context, Inputs in) {
   // SOLUTION BEGIN  a view; the order is in the attributes
@@ -11,8 +20,8 @@ Array permute_forward(Context& context, Inputs in) {
 }
 
 std::vector<Tensor> permute_backward(const Context& context, const Tensor& grad) {
-  // SOLUTION BEGIN  the inverse order: where each axis came from
-  const Axes order = context.attributes().axes;
+  // SOLUTION BEGIN  the inverse order: axis i of the result was axis order[i]
+  const Axes& order = context.attributes().axes;
   Axes inverse = order;
   for (int i = 0; i < order.rank(); ++i)
     inverse[checked_axis("permute", order[i], order.rank())] = i;
@@ -40,7 +49,7 @@ Array slice_forward(Context& context, Inputs in) {
 
 std::vector<Tensor> slice_backward(const Context& context, const Tensor& grad) {
   // SOLUTION BEGIN  embed puts grad where it was taken from
-  const auto& with = context.attributes();
+  const Attributes& with = context.attributes();
   return {embed(grad, context.input_shape(0), with.axis, with.slice)};
   // SOLUTION END
 }
@@ -52,19 +61,19 @@ Array concat_forward(Context& context, Inputs in) {
   const int axis = checked_axis("concat", context.attributes().axis, shape.rank());
   shape[axis] = 0;
   for (const Tensor& part : in) {
-    Shape fits = part.shape();
-    if (fits.rank() == shape.rank()) fits[axis] = shape[axis];
-    if (!(fits == shape))
+    Shape others = part.shape();
+    if (others.rank() == shape.rank()) others[axis] = shape[axis];
+    if (!(others == shape))
       throw ShapeError("concat: ", in[0].shape(), " and ", part.shape(),
                        " do not go together along axis ", axis);
     shape[axis] += part.shape()[axis];
   }
+
   const Array whole(shape);
   std::int64_t start = 0;
   for (const Tensor& part : in) {
     const std::int64_t stop = start + part.shape()[axis];
-    Array place = slice(whole, axis, {start, stop});
-    map([](Real x) { return x; }, part.value(), place);
+    write(part.value(), slice(whole, axis, {start, stop}));
     start = stop;
   }
   return whole;
@@ -74,11 +83,10 @@ Array concat_forward(Context& context, Inputs in) {
 std::vector<Tensor> concat_backward(const Context& context, const Tensor& grad) {
   // SOLUTION BEGIN  each input gets its slice of grad
   std::vector<Tensor> grads;
-  const std::int64_t axis = context.attributes().axis;
+  const int axis = checked_axis("concat", context.attributes().axis, grad.rank());
   std::int64_t start = 0;
   for (int k = 0; k < context.input_count(); ++k) {
-    const Shape& shape = context.input_shape(k);
-    const std::int64_t stop = start + shape[checked_axis("concat", axis, shape.rank())];
+    const std::int64_t stop = start + context.input_shape(k)[axis];
     grads.push_back(slice(grad, axis, {start, stop}));
     start = stop;
   }
@@ -92,12 +100,12 @@ Array gather_forward(Context& context, Inputs in) {
   const std::vector<std::int64_t>& rows = context.attributes().rows;
   if (a.rank() != 2) throw ShapeError("gather: ", a.shape(), " is no matrix");
   const Array whole({static_cast<std::int64_t>(rows.size()), a.shape()[1]});
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i] < 0 || rows[i] >= a.shape()[0])
-      throw RangeError("gather: there is no row ", rows[i], " in ", a.shape());
-    const auto to = static_cast<std::int64_t>(i);
-    Array place = slice(whole, 0, {to, to + 1});
-    map([](Real x) { return x; }, slice(a, 0, {rows[i], rows[i] + 1}), place);
+  std::int64_t to = 0;
+  for (const std::int64_t row : rows) {
+    if (row < 0 || row >= a.shape()[0])
+      throw RangeError("gather: there is no row ", row, " in ", a.shape());
+    write(slice(a, 0, {row, row + 1}), slice(whole, 0, {to, to + 1}));
+    ++to;
   }
   return whole;
   // SOLUTION END

@@ -81,6 +81,15 @@ TEST_F(DocsSite, EveryExerciseHasItsFactsContractAndHints) {
   }
 }
 
+TEST_F(DocsSite, AChapterIsSetForANarrowPage) {
+  const std::string page = read_file(site("student") / "chapter_02.html");
+  EXPECT_THAT(bare(page), HasSubstr("addsitssharetothegradofitsinputs."))
+      << "a comment's sentence that goes over two lines of the header";
+  EXPECT_THAT(page, HasSubstr("<span class=\"katex-display parts\">")) << "formulas side by side";
+  EXPECT_THAT(page, HasSubstr("scalar/<wbr/>exercises/"));
+  EXPECT_THAT(page, HasSubstr("chapter_02.html#exercise_2_2\">exercise 2.2</a>"));
+}
+
 TEST_F(DocsSite, TheMapShowsTheWholeCourseAndLinksWhatIsHere) {
   const std::string page = read_file(site("student") / "index.html");
   const toml::table course = parse_toml(root_folder() / "docs/site/course.toml");
@@ -140,22 +149,46 @@ TEST_F(DocsSite, TheInstructorsEditionHasSolutionsAndMistakes) {
   }
 }
 
+// What headers show below "private:", up to the end of the class
+std::string private_parts(const Book& book) {
+  std::string all;
+  for (const auto& entry : fs::recursive_directory_iterator(book.root() / "modules")) {
+    if (entry.path().extension() != ".hpp") continue;
+    std::istringstream lines(read_file(entry.path()));
+    bool inside = false;
+    for (std::string line; std::getline(lines, line);) {
+      inside = (inside || line == " private:") && line != " public:" && line != "};";
+      if (inside) all += line + "\n";
+    }
+  }
+  return all;
+}
+
 // Names come from the objects that are linked, not from what Doxygen thinks there is
 TEST_F(DocsSite, EverySymbolThatAStudentMayCallHasItsPlace) {
-  const Completion made =
-      run({.arguments = {"ninja", "-C", build_folder().string(), "00_course_given",
-                         "01_foundations_reference", "02_scalar_given", "02_scalar_reference"}});
+  const Book book(root_folder());
+  std::vector<std::string> targets = {"00_course_given"};
+  for (const Module& module : book.modules()) {
+    targets.push_back(module.directory + "_reference");
+    for (const auto& entry : fs::directory_iterator(root_folder() / "modules" / module.directory)) {
+      if (entry.path().extension() != ".cpp" || entry.path().stem() == "main") continue;
+      targets.push_back(module.directory + "_given");
+      break;
+    }
+  }
+  std::vector<std::string> make = {"ninja", "-C", build_folder().string()};
+  make.insert(make.end(), targets.begin(), targets.end());
+  const Completion made = run({.arguments = make, .wall = std::chrono::minutes(10)});
   ASSERT_TRUE(made.ok()) << made.output;
   std::string objects;
-  for (const char* target :
-       {"00_course_given", "01_foundations_reference", "02_scalar_given", "02_scalar_reference"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(build_folder() / "CMakeFiles" /
-                                                              (std::string(target) + ".dir")))
+  for (const std::string& target : targets) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(build_folder() / "CMakeFiles" / (target + ".dir")))
       if (entry.path().extension() == ".o") objects += " '" + entry.path().string() + "'";
   }
   const Completion symbols =
-      run({.arguments = {"sh", "-c", "nm -gC --defined-only" + objects}, .output_cap = 1 << 20});
-  const std::string known = read_file(site("student") / "symbols.xml");
+      run({.arguments = {"sh", "-c", "nm -gC --defined-only" + objects}, .output_cap = 4 << 20});
+  const std::string known = read_file(site("student") / "symbols.xml"), kept = private_parts(book);
   static const std::regex kSymbol(
       R"(^[0-9a-f]+ [TBDR] gradbook::((?:\w+::)*)(operator\(\)|operator[^\w(\s]+|~?\w+)(\(.*)?$)");
   std::istringstream lines(symbols.output);
@@ -163,15 +196,14 @@ TEST_F(DocsSite, EverySymbolThatAStudentMayCallHasItsPlace) {
   for (std::string line; std::getline(lines, line);) {
     std::smatch match;
     if (!std::regex_match(line, match, kSymbol)) continue;
-    std::string name = match[2];
+    const std::string name = match[2];
     if (name.starts_with("~")) continue;  // destructors are given in headers, or nobody's business
+    if (kept.find(" " + name + "(") != std::string::npos) continue;
+    std::string escaped = name;
     for (const auto& [sign, entity] : {std::pair("<", "&lt;"), {">", "&gt;"}})
-      name = std::regex_replace(name, std::regex(sign), entity);
+      escaped = std::regex_replace(escaped, std::regex(sign), entity);
     ++seen;
-    const bool is_private = line.find("Error::append") != std::string::npos ||
-                            line.find("Tape::common") != std::string::npos ||
-                            line.find("Tape::require_own") != std::string::npos;
-    EXPECT_EQ(known.find("<name>" + name + "</name>") != std::string::npos, !is_private) << line;
+    EXPECT_NE(known.find("<name>" + escaped + "</name>"), std::string::npos) << line;
   }
   EXPECT_GT(seen, 80);
 }

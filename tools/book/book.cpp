@@ -37,6 +37,7 @@ Exercise read_exercise(TomlReader& toml, const Module& module) {
   e.prerequisites = toml.texts_or_none("prerequisites");
   e.forbidden = toml.texts_or_none("forbidden");
   e.levels = toml.texts_or_none("levels");
+  e.precompiled = toml.texts_or_none("precompiled");
   e.hints = toml.texts_or_none("hints");
   toml.refuse_others();
 

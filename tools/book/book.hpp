@@ -25,6 +25,7 @@ struct Exercise {
   std::vector<std::string> forbidden;      // names that it may not call, as demangled
   std::vector<std::string> levels;         // optimisation levels at which the cases run besides
   std::vector<std::string> hints;          // a nudge, the idea, almost the answer
+  std::vector<std::string> precompiled;    // headers of its own, besides the module's
 
   std::string stem() const;  // "02_topological_sort"
 };

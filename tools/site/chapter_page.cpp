@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "book/figures.hpp"
+#include "site/chapters.hpp"
 #include "site/exercise_notes.hpp"
 
 namespace gradbook {
@@ -23,16 +24,16 @@ const Exercise* exercise_of(const Book& book, const SourceLine& line) {
 }
 
 std::string navigation(const Book& book, const Module& module, const char* where) {
-  const auto& modules = book.modules();
+  const auto modules = chapters(book);
   const auto here = std::ranges::find(modules, module.directory, &Module::directory);
   const auto link = [](const Module& to, const char* relation, const char* says) {
     return fmt::format("<a rel=\"{0}\" class=\"{0}\" href=\"chapter_{1:02}.html\">{2} {3} {4}</a>",
                        relation, to.number, says, to.number, html_inline(to.title));
   };
   std::string html = fmt::format("<nav class=\"chapters\" aria-label=\"Chapters, {}\">", where);
-  if (here != modules.begin()) html += link(*(here - 1), "prev", "Previous:");
+  if (here != modules.begin()) html += link(**(here - 1), "prev", "Previous:");
   html += "<a class=\"map\" href=\"index.html#course_map\">Map of the course</a>";
-  if (here + 1 != modules.end()) html += link(*(here + 1), "next", "Next:");
+  if (here + 1 != modules.end()) html += link(**(here + 1), "next", "Next:");
   return html + "</nav>";
 }
 
@@ -50,8 +51,9 @@ std::string include_figure(const SourceLine& line, const std::string& name,
 Page page_with_figures(const Book& book, const fs::path& file, const fs::path& figures) {
   Page page{file.filename().string(), read_lines(book.root(), file)};
   for (SourceLine& line : page.lines) {
-    if (const std::string name = figure_named_in(line.text); !name.empty())
-      line.text = include_figure(line, name, figures);
+    const std::string name = figure_named_in(line.text);
+    line.text = name.empty() ? without_absent_chapters(book, line.text)
+                             : include_figure(line, name, figures);
   }
   return page;
 }
@@ -73,9 +75,10 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
     if (parts.at_end_of_exercise) parts.at_end_of_exercise(page, *open, from);
     open = nullptr;
   };
-  for (const SourceLine& line : read_lines(parts.book.root(), file)) {
+  for (SourceLine line : read_lines(parts.book.root(), file)) {
+    line.text = without_absent_chapters(parts.book, line.text);
     last = line;
-    const std::string visible = prose.of(line);
+    std::string visible = prose.of(line);
     if (line.number == 1) {
       if (line.text != title)
         throw error_at(line, fmt::format("the first line is to be \"{}\"", title));
@@ -102,9 +105,9 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
     } else if (sources) {
       shown.text = parts.references.with_anchor(line.text, module.number);
     } else if (!visible.empty()) {
-      shown.text = parts.references.link(line, visible, module.number);
-      // Terms where no citation changed the line's length, so that both agree on every place
-      if (shown.text == line.text) shown.text = terms.link(line.text, visible);
+      terms.link(shown.text, visible);
+      link_exercises(parts.book, shown.text, visible);
+      shown.text = parts.references.link(shown, visible, module.number);
     }
     page.lines.push_back(std::move(shown));
   }

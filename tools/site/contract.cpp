@@ -23,6 +23,28 @@ bool is_blank(const SourceLine& line) {
   return line.text.find_first_not_of(' ') == std::string::npos;
 }
 
+// Whether `next` goes on with the sentence of `line`: in a comment, and no new point, tag or code
+bool goes_on(const std::string& line, const std::string& next) {
+  static const std::regex kProse(R"(( *///) {1,4}[^ ].*)"), kNew(R"( */// {1,4}([-*@|]|\d+\.).*)");
+  std::smatch before, after;
+  return std::regex_match(line, before, kProse) && std::regex_match(next, after, kProse) &&
+         before[1] == after[1] && !std::regex_match(next, kNew);
+}
+
+// A page is narrower than a source: its browser breaks the lines of comments
+std::vector<SourceLine> with_whole_sentences(const std::vector<SourceLine>& lines) {
+  std::vector<SourceLine> joined;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0 && goes_on(lines[i - 1].text, lines[i].text)) {
+      const std::string& text = lines[i].text;
+      joined.back().text += " " + text.substr(text.find_first_not_of(" /"));
+    } else {
+      joined.push_back(lines[i]);
+    }
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::vector<Contract> contracts(const Book& book, const Exercise& exercise) {
@@ -41,6 +63,7 @@ std::vector<Contract> contracts(const Book& book, const Exercise& exercise) {
       }
     }
     while (!contract.lines.empty() && is_blank(contract.lines.back())) contract.lines.pop_back();
+    contract.lines = with_whole_sentences(contract.lines);
     if (!contract.lines.empty()) found.push_back(std::move(contract));
   }
   if (found.empty()) {

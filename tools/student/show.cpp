@@ -16,16 +16,6 @@
 namespace gradbook {
 namespace {
 
-std::vector<fs::path> files_with(const fs::path& folder, const char* extension) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
-}
-
 // On a desktop, and for a person
 void open_picture(const fs::path& picture) {
   if (!isatty(STDOUT_FILENO)) return;

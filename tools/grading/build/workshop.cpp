@@ -63,6 +63,12 @@ fs::path object_of(const fs::path& build, const std::string& target, const fs::p
   return build / "CMakeFiles" / (target + ".dir") / (source.string() + ".o");
 }
 
+// What its reference, and every student's file of it, is compiled as
+std::string reference_target(const Exercise& e) {
+  return e.precompiled.empty() ? e.module + "_reference"
+                               : fmt::format("{}_{}_reference", e.module, e.stem());
+}
+
 }  // namespace
 
 Workshop::Workshop(const Book& book, fs::path build)
@@ -89,7 +95,7 @@ std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
       if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
     }
   }
-  const fs::path folder = build_ / "CMakeFiles" / (e.module + "_reference.dir");
+  const fs::path folder = header_of(e).parent_path();
   for (const char* name : {"cmake_pch.hxx", "cmake_pch.hxx.gch", "cmake_pch.hxx.pch"}) {
     if (fs::exists(folder / name)) headers.push_back(folder / name);
   }
@@ -99,14 +105,18 @@ std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
 fs::path Workshop::reference_object(const Exercise& e) const {
   if (!fs::exists(book_.solution(e)))
     return build_ / "references" / e.module / (e.stem() + ".o");  // a handout brought it
-  return object_of(build_, e.module + "_reference",
+  return object_of(build_, reference_target(e),
                    fs::path("solutions") / e.module / (e.stem() + ".cpp"));
 }
 
-// The module's header as the compiler read it
+// What CMake made of the headers that files of `e` are compiled with: the module's, and its own
+fs::path Workshop::header_of(const Exercise& e) const {
+  return build_ / "CMakeFiles" / (reference_target(e) + ".dir") / "cmake_pch.hxx";
+}
+
+// The same as the compiler read it
 fs::path Workshop::precompiled(const Exercise& e) const {
-  const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
-  return header.string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
+  return header_of(e).string() + (recipe_.compiler_id.starts_with("GNU") ? ".gch" : ".pch");
 }
 
 // A handout brings one archive of references a module
@@ -150,6 +160,21 @@ std::vector<fs::path> Workshop::given_objects(const std::string& last_module) co
   return objects;
 }
 
+// What every worker has
+std::vector<fs::path> Workshop::worker_support() const {
+  std::vector<fs::path> objects;
+  for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp",
+                             "tools/grading/worker/worker_main.cpp"}) {
+    objects.push_back(object_of(build_, "gradbook_worker_support", source));
+  }
+  return objects;
+}
+
+fs::path Workshop::cases_object(const Exercise& e) const {
+  return object_of(build_, e.module + "_worker",
+                   fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp"));
+}
+
 // Everything around the student's object, but the references
 std::vector<fs::path> Workshop::frame(Program program, const Exercise& e) const {
   std::vector<fs::path> objects;
@@ -159,12 +184,8 @@ std::vector<fs::path> Workshop::frame(Program program, const Exercise& e) const 
         object_of(build_, "gradbook_public_support", "tests/support/public_main.cpp"));
     objects.push_back(object_of(build_, e.module + "_public", tests / (e.stem() + "_test.cpp")));
   } else {
-    for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp",
-                               "tools/grading/worker/worker_main.cpp"}) {
-      objects.push_back(object_of(build_, "gradbook_worker_support", source));
-    }
-    objects.push_back(
-        object_of(build_, e.module + "_worker", tests / "hidden" / (e.stem() + "_cases.cpp")));
+    objects = worker_support();
+    objects.push_back(cases_object(e));
   }
   const auto given = given_objects(e.module);
   objects.insert(objects.end(), given.begin(), given.end());
@@ -238,7 +259,9 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
   // and g++ takes it at another one too, only to break down in the middle: there they are read as
   // they are
   if (!level.empty()) {
-    for (const std::string& name : book_.module(e.module).precompiled) {
+    std::vector<std::string> headers = book_.module(e.module).precompiled;
+    headers.insert(headers.end(), e.precompiled.begin(), e.precompiled.end());
+    for (const std::string& name : headers) {
       const bool system = name.starts_with('<');
       arguments.insert(
           arguments.end(),
@@ -247,7 +270,7 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
     }
     return arguments;
   }
-  const fs::path header = build_ / "CMakeFiles" / (e.module + "_reference.dir") / "cmake_pch.hxx";
+  const fs::path header = header_of(e);
   for (std::string option : recipe_.use_pch) {
     if (option == "-Winvalid-pch") continue;
     if (option == "<PCH_HEADER>") option = header.string();
@@ -357,10 +380,8 @@ fs::path Workshop::with_hidden(const fs::path& object, const std::vector<std::st
   return copy;
 }
 
-Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& archive,
-                              const fs::path& program,
+Linked Workshop::link_objects(const std::vector<fs::path>& objects, const fs::path& program,
                               const std::vector<std::string>& libraries) const {
-  objects.push_back(archive);
   std::string key;
   for (const fs::path& object : objects) key += stamp(object) + "\n";
   if (made_from(program, key)) return {program, true, ""};
@@ -392,20 +413,42 @@ Linked Workshop::link(Program program, const Exercise& e, const fs::path& object
                                ? references_archive(e.module, {e.id}, folder, substitutes)
                            : tests ? references_archive(e.module, {e.id}, folder_of(e))
                                    : worker_references(e);
-  return link_objects(objects, archive, folder / name, tests ? kTestLibraries : kWorkerLibraries);
+  objects.push_back(archive);
+  return link_objects(objects, folder / name, tests ? kTestLibraries : kWorkerLibraries);
+}
+
+Linked Workshop::link_together(std::span<const Exercise* const> exercises, const Substitutes& own,
+                               const fs::path& folder) const {
+  std::vector<fs::path> objects = worker_support();
+  std::string last_module;
+  for (const Exercise* e : exercises) {
+    objects.push_back(cases_object(*e));
+    last_module = std::max(last_module, e->module);
+  }
+  for (const auto& [id, object] : own) last_module = std::max(last_module, book_.find(id)->module);
+  for (const fs::path& object : given_objects(last_module)) objects.push_back(object);
+  for (const Module& module : book_.modules()) {
+    if (module.directory > last_module) continue;
+    for (const Exercise& e : module.exercises) {
+      const auto found = own.find(e.id);
+      objects.push_back(found == own.end() ? reference_object(e) : found->second);
+    }
+  }
+  return link_objects(objects, folder / "together", kWorkerLibraries);
 }
 
 Linked Workshop::link_reference_worker(const Exercise& e) const {
   std::vector<fs::path> objects = frame(Program::worker, e);
   objects.push_back(reference_object(e));
-  return link_objects(objects, worker_references(e), folder_of(e) / "reference", kWorkerLibraries);
+  objects.push_back(worker_references(e));
+  return link_objects(objects, folder_of(e) / "reference", kWorkerLibraries);
 }
 
 Linked Workshop::link_judge(const Exercise& e) const {
   std::vector<fs::path> objects = judge_objects(e);
   for (const fs::path& object : given_objects(e.module)) objects.push_back(object);
-  return link_objects(objects, references_archive(e.module, {}, folder_of(e) / "judged"),
-                      folder_of(e) / "judge", kJudgeLibraries);
+  objects.push_back(references_archive(e.module, {}, folder_of(e) / "judged"));
+  return link_objects(objects, folder_of(e) / "judge", kJudgeLibraries);
 }
 
 fs::path Workshop::support_of_programs() const {
@@ -429,8 +472,8 @@ Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& st
   make_objects(objects);
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   objects.insert(objects.end(), students.begin(), students.end());
-  return link_objects(objects, references_archive(module.directory, of, folder),
-                      folder / (module.directory + "_main"), kWorkerLibraries);
+  objects.push_back(references_archive(module.directory, of, folder));
+  return link_objects(objects, folder / (module.directory + "_main"), kWorkerLibraries);
 }
 
 Linked Workshop::link_program(const fs::path& source, const Module& module,
@@ -448,8 +491,8 @@ Linked Workshop::link_program(const fs::path& source, const Module& module,
     }
   }
   make_objects(made);
-  return link_objects(objects, references_archive(module.directory, {}, folder), folder / "program",
-                      kWorkerLibraries);
+  objects.push_back(references_archive(module.directory, {}, folder));
+  return link_objects(objects, folder / "program", kWorkerLibraries);
 }
 
 std::vector<std::string> Workshop::references_pulled(Program program, const Exercise& e,
