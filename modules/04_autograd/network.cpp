@@ -9,12 +9,12 @@ namespace {
 
 // After a relu, which drops half of what comes in, a variance of 2 / I keeps signals the same size
 Tensor draw(std::int64_t inputs, const Shape& shape, Random& random) {
-  Array weights(shape);
-  Real* const values = weights.mutable_data();
-  for (std::int64_t i = 0; i < weights.size(); ++i)
+  Array numbers(shape);
+  Real* const values = numbers.mutable_data();
+  for (std::int64_t i = 0; i < numbers.size(); ++i)
     values[i] = static_cast<Real>(std::sqrt(2.0 / static_cast<double>(inputs > 0 ? inputs : 1)) *
                                   random.normal());
-  return {weights, true};
+  return {numbers, true};
 }
 
 }  // namespace
