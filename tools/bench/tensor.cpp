@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <thread>
 
 #include "bench/side_by_side.hpp"
 
@@ -85,6 +87,10 @@ std::string setting(const Comparison& comparison, int turns) {
       turns);
   for (const auto& [name, version] : comparison.versions)
     text += fmt::format("{}: {}. ", name, version);
+  double load = 0;
+  if (getloadavg(&load, 1) == 1)
+    text += fmt::format("The machine's load was {:.0f} on {} cores. ", load,
+                        std::thread::hardware_concurrency());
   text.back() = '\n';
   return text;
 }
