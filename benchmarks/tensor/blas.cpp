@@ -8,8 +8,7 @@
 namespace gradbook::bench {
 namespace {
 
-void product(benchmark::State& state) {
-  const auto n = static_cast<int>(state.range(0));
+void product(benchmark::State& state, int n) {
   const auto size = static_cast<std::size_t>(n) * static_cast<std::size_t>(n);
   const std::vector<float> a = numbers(size, 1), b = numbers(size, 2);
   std::vector<float> out(size);
@@ -19,13 +18,19 @@ void product(benchmark::State& state) {
   report(state, 2.0 * n * n * n, checksum(out));
 }
 
-BENCHMARK(product)->Name("matmul")->RangeMultiplier(2)->Range(256, 1024);
-
 }  // namespace
 }  // namespace gradbook::bench
 
 int main(int argc, char** argv) {
-  openblas_set_num_threads(gradbook::bench::threads_of(argc, argv));
+  const int threads = gradbook::bench::threads_of(argc, argv);
+  openblas_set_num_threads(threads);
+  for (const int n : {256, 512, 1024}) {
+    auto* const made = benchmark::RegisterBenchmark(
+        ("matmul/" + std::to_string(n)).c_str(),
+        [n](benchmark::State& state) { gradbook::bench::product(state, n); });
+    if (threads > 1) made->UseRealTime();
+  }
+  benchmark::AddCustomContext("threads", std::to_string(threads));
   benchmark::AddCustomContext("engine", openblas_get_config());
   benchmark::AddCustomContext("version", std::string("kernels for ") + openblas_get_corename());
   benchmark::Initialize(&argc, argv);

@@ -56,7 +56,7 @@ def main():
     for n in (256, 512, 1024):
         left, right = array(1, n, n), array(2, n, n)
         results.append(timed(f"matmul/{n}", 2 * n**3, lambda: left @ right))
-    context = {"engine": "PyTorch", "version": torch.__version__, "num_cpus": os.cpu_count()}
+    context = {"engine": "PyTorch", "version": torch.__version__, "num_cpus": os.cpu_count(), "threads": str(THREADS)}
     print(json.dumps({"context": context, "benchmarks": results}))
 
 

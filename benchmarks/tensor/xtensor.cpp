@@ -17,14 +17,14 @@ using Line = xt::xtensor<float, 1>;
 using Grid = xt::xtensor<float, 2>;
 
 Line line(std::size_t n, std::uint32_t list) {
-  Line result({n});
+  Line result = Line::from_shape({n});
   const std::vector<float> values = numbers(n, list);
   std::copy(values.begin(), values.end(), result.begin());
   return result;
 }
 
 Grid grid(std::size_t rows, std::size_t columns, std::uint32_t list) {
-  Grid result({rows, columns});
+  Grid result = Grid::from_shape({rows, columns});
   const std::vector<float> values = numbers(rows * columns, list);
   std::copy(values.begin(), values.end(), result.begin());
   return result;

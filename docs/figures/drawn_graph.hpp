@@ -75,8 +75,15 @@ class DrawnGraph {
     throw RangeError(fmt::format("no figure needs the partial of {} yet", op->name));
   }
 
+  /// Value and gradient of a node, in two lines.
+  static std::string value_and_grad(const Node* node) {
+    return fmt::format("value {:g}\\ngrad {:g}", node->value, node->grad);
+  }
+
   /// The graph for Graphviz. @param edge_label  what stands on the edge into input k of a node
-  std::string to_dot(const std::function<std::string(const Node*, int)>& edge_label = {}) const {
+  /// @param below  what stands below the name of a node
+  std::string to_dot(const std::function<std::string(const Node*, int)>& edge_label = {},
+                     const Word& below = value_and_grad) const {
     std::string dot =
         "digraph {\n"
         "  graph [rankdir=TB, nodesep=0.25, ranksep=0.4, margin=0.05]\n"
@@ -86,8 +93,8 @@ class DrawnGraph {
       const bool leaf = node->operation == nullptr;
       std::string what = formula(node, [&](const Node* n) { return name(n); });
       if (what != name(node)) what = name(node) + " = " + what;
-      dot += fmt::format("  n{} [id=v{}, label=\"{}\\nvalue {:g}\\ngrad {:g}\"{}]\n", place(node),
-                         place(node), what, node->value, node->grad, leaf ? ", penwidth=2.2" : "");
+      dot += fmt::format("  n{} [id=v{}, label=\"{}\\n{}\"{}]\n", place(node), place(node), what,
+                         below(node), leaf ? ", penwidth=2.2" : "");
       for (int k = 0; !leaf && k < node->operation->inputs; ++k)
         dot += fmt::format("  n{} -> n{} [id=e{}_{}, label=\"{}\"]\n", place(node->inputs[k]),
                            place(node), place(node), k, edge_label ? edge_label(node, k) : "");

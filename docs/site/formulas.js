@@ -12,6 +12,26 @@ function html(tex, display) {
   return katex.renderToString(tex, {displayMode: display, throwOnError: true, strict: 'error', trust: false});
 }
 
+// The parts between \quad and \qquad that stand in no braces, brackets or environment
+function partsOf(tex) {
+  const parts = [''];
+  let depth = 0;
+  for (const [token] of tex.matchAll(/\\(?:[A-Za-z]+|[\s\S])|[\s\S]/g)) {
+    if (token === '{' || token === '\\begin' || token === '\\left') ++depth;
+    if (token === '}' || token === '\\end' || token === '\\right') --depth;
+    if (depth === 0 && /^\\q?quad$/.test(token)) parts.push('');
+    else parts[parts.length - 1] += token;
+  }
+  return parts.map(part => part.trim()).filter(part => part);
+}
+
+// Formulas side by side come below each other where a page is narrow
+function displayed(tex) {
+  const parts = partsOf(tex);
+  if (parts.length < 2) return html(tex, true);
+  return `<span class="katex-display parts">${parts.map(part => html('\\displaystyle ' + part, false)).join(' ')}</span>`;
+}
+
 function check(file) {
   let faults = 0;
   for (const formula of JSON.parse(fs.readFileSync(file, 'utf8'))) {
@@ -34,7 +54,7 @@ const kept = /(<pre\b[\s\S]*?<\/pre>|<div class="(?:fragment|line)"[\s\S]*?<\/di
 
 function withFormulas(page) {
   return page.split(kept).map((part, i) => i % 2 ? part : part
-    .replace(/\\\[([\s\S]*?)\\\]/g, (all, tex) => html(decode(tex), true))
+    .replace(/\\\[([\s\S]*?)\\\]/g, (all, tex) => displayed(decode(tex)))
     .replace(/\\\(([\s\S]*?)\\\)/g, (all, tex) => html(decode(tex), false))).join('');
 }
 
@@ -56,7 +76,16 @@ function withoutDeadParts(page) {
     .replace(/<a href="#([^"]+)">([^<]*)<\/a>(?: &#124;)?/g, (all, id) => page.includes(`name="${id}"`) || page.includes(`id="${id}"`) ? all : ''));
 }
 
+// The tree beside a page says "pow": everything in it is in one namespace
+function shortenTree(site) {
+  for (const name of fs.readdirSync(site).filter(name => /^group__.*\.js$/.test(name))) {
+    const file = path.join(site, name);
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll('"gradbook::', '"'));
+  }
+}
+
 function render(site) {
+  shortenTree(site);
   let faults = 0;
   for (const name of fs.readdirSync(site).filter(name => name.endsWith('.html'))) {
     const file = path.join(site, name);

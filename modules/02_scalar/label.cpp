@@ -26,7 +26,7 @@ std::string bracketed(const Node* node, Binding loosest, int depth) {
 
 std::string formula(const Node* node, int depth) {
   if (node->label != nullptr) return node->label;
-  if (node->operation == nullptr) return fmt::format("{:g}", node->value);
+  if (node->operation == nullptr) return digits(node->value);
   if (depth == kDeepest) return "…";
 
   const Operation* op = node->operation;
@@ -34,7 +34,7 @@ std::string formula(const Node* node, int depth) {
   const auto inner = [&](const Node* n, Binding loosest) {
     return bracketed(n, loosest, depth + 1);
   };
-  if (op == &kPow) return fmt::format("{}^{:g}", inner(a, Binding::atom), node->exponent);
+  if (op == &kPow) return inner(a, Binding::atom) + "^" + digits(node->exponent);
   if (op == &kNeg) return fmt::format("-{}", inner(a, Binding::atom));
   if (op == &kAdd) return inner(a, Binding::sum) + "+" + inner(b, Binding::sum);
   if (op == &kSub) return inner(a, Binding::sum) + "-" + inner(b, Binding::product);
@@ -46,6 +46,8 @@ std::string formula(const Node* node, int depth) {
 }  // namespace
 
 std::string label(const Node* node) { return formula(node, 0); }
+
+std::string digits(double value) { return fmt::format("{:g}", value); }
 
 std::vector<std::string> labels(std::span<Node* const> nodes) {
   std::vector<std::string> result;

@@ -14,4 +14,7 @@ std::string label(const Node* node);
 /// What each of `nodes` shows.
 std::vector<std::string> labels(std::span<Node* const> nodes);
 
+/// A number with six significant digits, as `%g` of printf writes it: "0.5", "1e-07", "inf".
+std::string digits(double value);
+
 }  // namespace gradbook

@@ -28,10 +28,10 @@ std::string dot_escape(std::string_view text);
 ///
 /// The nodes are listed in the order of topological_sort, and called n0, n1, … in that order.
 /// A label has three lines: what the node is, `value` and its value, `grad` and its grad.
-/// - A leaf is its label, or its value where it has none: what label() of scalar.hpp gives.
+/// - A leaf is its label, or its value where it has none: what label() of label.hpp gives.
 /// - A result is the name of its operation, for pow with the exponent ("pow 2"). Where the result
 ///   has a label, that and " = " come first ("f = +").
-/// - Numbers have six significant digits, as `{:g}` of fmt writes them.
+/// - Numbers have six significant digits, as digits() of label.hpp writes them.
 ///
 /// There is one edge, from input to result, for each use of a node. Edges may come in any order,
 /// and you may add attributes (rankdir, shape, color) and spaces as you like: only names, labels

@@ -35,6 +35,7 @@ std::array<Scalar, 2> partials(const Scalar& out);
 /// @param wrt  any numbers, in any order, also several times; leaves or results on the way to y, or
 /// y itself
 /// @returns    one number for each, in the same order; 0 where y does not depend on it
+///
 /// The grads that nodes carry are neither read nor written. No recursion: depth is bounded by
 /// memory alone.
 std::vector<Scalar> gradient(const Scalar& y, std::span<const Scalar> wrt);

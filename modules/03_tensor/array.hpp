@@ -33,6 +33,9 @@ class Array {
   Array(const Shape& shape, std::initializer_list<Real> values)
       : Array(shape, std::span(values.begin(), values.size())) {}
 
+  /// Looks at a block of storage, as array_on and view_of do. @throws as view_of does
+  Array(Storage storage, const Shape& shape, const Strides& strides, std::int64_t offset);
+
   /// All elements the same.
   static Array full(const Shape& shape, Real value);
   /// All elements 0.
@@ -90,9 +93,6 @@ class Array {
   bool is_broadcast() const;
 
  private:
-  friend Array view_of(const Array&, const Shape&, const Strides&, std::int64_t);
-  friend Array array_on(Storage, const Shape&, const Strides&, std::int64_t);
-
   Storage storage_;
   Shape shape_;
   Strides strides_;
@@ -101,8 +101,11 @@ class Array {
 };
 
 /// Another way to look at the storage of `a`: no number is copied (given).
-/// @param offset  of the view's first element from the first element of `a`, in elements of storage
-/// @throws ShapeError  where ranks of shape and strides differ
+/// @param a        whose storage it is
+/// @param shape    of the view
+/// @param strides  of the view, of any sign
+/// @param offset   of its first element from the first element of `a`, in elements of storage
+/// @throws ShapeError  where ranks of shape and strides differ, and as size_of does
 ///         RangeError  where an element of the view would lie outside of the storage
 Array view_of(const Array& a, const Shape& shape, const Strides& strides, std::int64_t offset = 0);
 
@@ -123,12 +126,14 @@ struct Slice {
 };
 
 /// The axes in another order: axis i of the result is axis order[i] of `a`. Nothing is copied.
+/// @param a      of any strides
 /// @param order  each axis of `a` once; −1 is the last
 /// @throws ShapeError  where their number is not the rank, with shape and order
 ///         RangeError  where an axis is not there, or is named twice
 Array permute(const Array& a, const Axes& order);
 
 /// The same numbers in the same row-major order, with another shape. Nothing is copied.
+/// @param a      contiguous
 /// @param shape  of as many elements; one size may be −1: it is found from the others
 /// @throws ShapeError  where the numbers of elements differ, where more than one size is −1 or one
 ///                     cannot be found, and where `a` is not contiguous, with both shapes: then
@@ -136,7 +141,9 @@ Array permute(const Array& a, const Axes& order);
 Array reshape(const Array& a, const Shape& shape);
 
 /// Some elements along one axis. Nothing is copied.
+/// @param a      of any strides
 /// @param axis   −1 is the last
+/// @param taken  start, stop and step
 /// @throws RangeError  where the axis is not there, or the step is not positive
 Array slice(const Array& a, std::int64_t axis, const Slice& taken);
 
@@ -151,6 +158,7 @@ Array contiguous(const Array& a);
 /// `a` seen with a larger shape, as broadcast_shape has it: an axis that is repeated has stride 0.
 /// Nothing is copied, and the result cannot be written where an element of `a` shows more than
 /// once.
+/// @param a      of any strides
 /// @param shape  what `a` is to be broadcast to: broadcast_shape(a.shape(), shape) == shape
 /// @throws ShapeError  where it is not, with both shapes
 Array broadcast_to(const Array& a, const Shape& shape);

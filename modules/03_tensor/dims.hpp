@@ -48,9 +48,9 @@ class Dims {
   std::int64_t* end() { return values_ + rank_; }
 
   /// Whether rank and all numbers are equal.
-  friend bool operator==(const Dims& a, const Dims& b) {
-    bool equal = a.rank_ == b.rank_;
-    for (int i = 0; equal && i < a.rank_; ++i) equal = a.values_[i] == b.values_[i];
+  bool operator==(const Dims& other) const {
+    bool equal = rank_ == other.rank_;
+    for (int i = 0; equal && i < rank_; ++i) equal = values_[i] == other.values_[i];
     return equal;
   }
 

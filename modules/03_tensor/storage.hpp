@@ -51,7 +51,7 @@ class Storage {
   }
 
   /// Whether both are handles of one block.
-  friend bool operator==(const Storage& a, const Storage& b) { return a.block_ == b.block_; }
+  bool operator==(const Storage& other) const { return block_ == other.block_; }
 
  private:
   struct Block {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "04_autograd/backend.hpp"
 #include "04_autograd/functions.hpp"
 
 namespace gradbook {
@@ -83,7 +84,9 @@ void Tensor::backward() const {
 void Tensor::backward(const Tensor& seed, bool retain) const {
   send_back(*this, seed, {.retain = retain}, [](Variable& variable, const Tensor& grad) {
     if (variable.function != nullptr) return;
-    variable.grad = variable.grad.size() == 0 ? grad.detach() : (variable.grad + grad).detach();
+    // Numbers of its own: grad may look at the seed, or at what another leaf got
+    variable.grad = variable.grad.size() == 0 ? Tensor(map(primitives::copy, grad.value()))
+                                              : (variable.grad + grad).detach();
   });
 }
 

@@ -1,8 +1,6 @@
 #include "02_scalar/label.hpp"
 #include "02_scalar/picture.hpp"
 
-#include <fmt/core.h>
-
 #include <unordered_map>
 
 namespace gradbook {
@@ -33,17 +31,18 @@ std::string to_dot(const Scalar& root) {
     // What the node is
     std::string what = label(node);
     if (node->operation != nullptr) {
-      what = node->label != nullptr ? fmt::format("{} = ", node->label) : "";
+      what = node->label != nullptr ? std::string(node->label) + " = " : "";
       what += node->operation->name;
-      if (node->operation == &kPow) what += fmt::format(" {:g}", node->exponent);
+      if (node->operation == &kPow) what += " " + digits(node->exponent);
     }
 
     // The node, then an edge for each of its inputs
+    const std::string name = "n" + std::to_string(number[node]);
     const std::string text =
-        fmt::format("{}\nvalue {:g}\ngrad {:g}", what, node->value, node->grad);
-    dot += fmt::format("  n{} [label=\"{}\"];\n", number[node], dot_escape(text));
+        what + "\nvalue " + digits(node->value) + "\ngrad " + digits(node->grad);
+    dot += "  " + name + " [label=\"" + dot_escape(text) + "\"];\n";
     for (const Node* input : node->inputs) {
-      if (input != nullptr) dot += fmt::format("  n{} -> n{};\n", number[input], number[node]);
+      if (input != nullptr) dot += "  n" + std::to_string(number[input]) + " -> " + name + ";\n";
     }
   }
   return dot + "}\n";

@@ -23,26 +23,20 @@ Array permute(const Array& a, const Axes& order) {
 
 Array reshape(const Array& a, const Shape& shape) {
   // SOLUTION BEGIN  find the size that is -1, compare the numbers of elements, take new strides
+  const auto refuse = [&](const char* why) {
+    throw ShapeError("reshape: ", a.shape(), " cannot become ", shape, ": ", why);
+  };
   Shape full = shape;
-  std::int64_t known = 1;
-  int unknown = -1;
-  for (int axis = 0; axis < shape.rank(); ++axis) {
-    if (shape[axis] != -1) {
-      known *= shape[axis];
-    } else if (unknown >= 0) {
-      throw ShapeError("reshape: ", shape, " has more than one size of -1");
-    } else {
-      unknown = axis;
-    }
+  std::int64_t* const unknown = std::find(full.begin(), full.end(), -1);
+  if (unknown != full.end()) {
+    if (std::find(unknown + 1, full.end(), -1) != full.end()) refuse("only one size may be -1");
+    *unknown = 1;
+    const std::int64_t others = size_of(full);
+    if (others == 0) refuse("beside a size of 0, the one that is -1 could be any");
+    *unknown = a.size() / others;
   }
-  if (unknown >= 0) full[unknown] = known == 0 ? -1 : a.size() / known;
-  if (std::ranges::any_of(full, [](auto size) { return size < 0; }) || size_of(full) != a.size())
-    throw ShapeError("reshape: ", a.shape(), " has ", a.size(), " elements and does not become ",
-                     shape);
-  if (!a.is_contiguous())
-    throw ShapeError("reshape: an array of shape ", a.shape(), " and strides ", a.strides(),
-                     " is not contiguous and cannot be seen as ", shape,
-                     ": make it contiguous first");
+  if (size_of(full) != a.size()) refuse("the numbers of elements differ");
+  if (!a.is_contiguous()) refuse("it is not contiguous; make it so first, by contiguous(a)");
   return view_of(a, full, strides_of(full));
   // SOLUTION END
 }
@@ -60,7 +54,7 @@ Array slice(const Array& a, std::int64_t axis, const Slice& taken) {
   Shape shape = a.shape();
   Strides strides = a.strides();
   shape[along] = stop > start ? (stop - start - 1) / taken.step + 1 : 0;
-  strides[along] *= taken.step;
+  if (shape[along] > 1) strides[along] *= taken.step;  // of one element nobody takes a step
   return view_of(a, shape, strides, start * a.strides()[along]);
   // SOLUTION END
 }

@@ -1,20 +1,19 @@
-#include <algorithm>
-
 #include "03_tensor/shape.hpp"
 
 namespace gradbook {
 
 Shape broadcast_shape(const Shape& a, const Shape& b, const char* operation) {
   // SOLUTION BEGIN  align the last axes; a size of 1, and a missing one, becomes the other's
-  const int rank = std::max(a.rank(), b.rank());
-  Shape result(rank, 1);
-  for (int axis = 0; axis < rank; ++axis) {
-    const int in_a = axis - (rank - a.rank()), in_b = axis - (rank - b.rank());
-    const std::int64_t size_a = in_a < 0 ? 1 : a[in_a], size_b = in_b < 0 ? 1 : b[in_b];
-    if (size_a != size_b && size_a != 1 && size_b != 1)
+  Shape left = a, right = b;
+  while (left.rank() < right.rank()) left.push_front(1);
+  while (right.rank() < left.rank()) right.push_front(1);
+
+  Shape result = left;
+  for (int axis = 0; axis < result.rank(); ++axis) {
+    if (left[axis] == 1) result[axis] = right[axis];
+    if (result[axis] != right[axis] && right[axis] != 1)
       throw ShapeError(operation, ": ", a, " and ", b, " do not broadcast: axis ", axis, " is ",
-                       size_a, " against ", size_b);
-    result[axis] = size_a == 1 ? size_b : size_a;
+                       left[axis], " against ", right[axis]);
   }
   return result;
   // SOLUTION END

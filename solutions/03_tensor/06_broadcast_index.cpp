@@ -4,7 +4,7 @@ namespace gradbook {
 
 Array broadcast_to(const Array& a, const Shape& shape) {
   // SOLUTION BEGIN  check with broadcast_shape; an axis that is repeated gets stride 0
-  if (!(broadcast_shape(a.shape(), shape) == shape))
+  if (!(broadcast_shape(a.shape(), shape, "broadcast_to") == shape))
     throw ShapeError("broadcast_to: ", a.shape(), " cannot be broadcast to ", shape);
   Strides strides(shape.rank(), 0);
   const int missing = shape.rank() - a.rank();

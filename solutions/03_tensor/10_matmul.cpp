@@ -8,33 +8,39 @@ Array matmul(const Array& a, const Array& b) {
     throw ShapeError("matmul: ", a.shape(), " times ", b.shape(),
                      ": a matrix has at least two axes");
   const std::int64_t rows = a.shape()[a.rank() - 2], inner = a.shape()[a.rank() - 1],
-                     columns = b.shape()[b.rank() - 1];
-  if (inner != b.shape()[b.rank() - 2])
+                     inner_b = b.shape()[b.rank() - 2], columns = b.shape()[b.rank() - 1];
+  if (inner != inner_b)
     throw ShapeError("matmul: ", a.shape(), " times ", b.shape(), ": inner sizes ", inner, " and ",
-                     b.shape()[b.rank() - 2], " differ");
+                     inner_b, " differ");
 
-  // The axes before the last two say which matrices are multiplied
-  const auto with_batch = [](Shape batch, std::int64_t m, std::int64_t n) {
-    batch.push_back(m), batch.push_back(n);
-    return batch;
-  };
-  const auto batch_of = [](const Array& array) {
+  // The axes before the last two say which matrices are multiplied: broadcast them, and no others
+  const auto batch_of = [](const Array& matrices) {
     Shape batch;
-    for (int axis = 0; axis < array.rank() - 2; ++axis) batch.push_back(array.shape()[axis]);
+    for (int axis = 0; axis < matrices.rank() - 2; ++axis) batch.push_back(matrices.shape()[axis]);
     return batch;
   };
-  const Shape batch = broadcast_shape(batch_of(a), batch_of(b), "matmul");
-  const Array wide_a = broadcast_to(a, with_batch(batch, rows, inner)),
-              wide_b = broadcast_to(b, with_batch(batch, inner, columns));
-  Array out = Array::zeros(with_batch(batch, rows, columns));
+  const Shape batch = broadcast_shape(batch_of(a), batch_of(b), "matmul, axes before the last two");
+  const auto matrices_of = [&batch](std::int64_t m, std::int64_t n) {
+    Shape shape = batch;
+    shape.push_back(m);
+    shape.push_back(n);
+    return shape;
+  };
+  const Array left = broadcast_to(a, matrices_of(rows, inner)),
+              right = broadcast_to(b, matrices_of(inner, columns));
 
+  // Each element is a row of the left matrix times a column of the right one
+  Array out(matrices_of(rows, columns));
+  const int last = out.rank() - 1;
   for (std::int64_t position = 0; position < out.size(); ++position) {
-    Index index = position_to_index(position, out.shape()), left = index, right = index;
-    const int last = out.rank() - 1;
+    const Index index = position_to_index(position, out.shape());
+    Index in_left = index, in_right = index;
+    Real sum = 0;
     for (std::int64_t k = 0; k < inner; ++k) {
-      left[last] = right[last - 1] = k;
-      out.at(index) += wide_a.at(left) * wide_b.at(right);
+      in_left[last] = in_right[last - 1] = k;
+      sum += left.at(in_left) * right.at(in_right);
     }
+    out.at(index) = sum;
   }
   return out;
   // SOLUTION END

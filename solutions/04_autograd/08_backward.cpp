@@ -35,7 +35,8 @@ void send_back(const Tensor& root, const Tensor& seed, const BackwardOptions& op
   VariableMarker seen;
   seen.insert(root.variable());
   for (std::size_t i = 0; i < order.size(); ++i) {
-    order[i].variable()->incoming = {};
+    check_not_spent(*order[i].variable());
+    order[i].variable()->incoming = {};  // a pass that failed may have left something
     for (Variable* input : order[i].variable()->inputs) {
       if (input != nullptr && seen.insert(input)) order.push_back(Tensor({}, input));
     }
@@ -50,14 +51,14 @@ void send_back(const Tensor& root, const Tensor& seed, const BackwardOptions& op
     const Tensor grad = std::exchange(variable.incoming, {});
     visit(variable, grad);
     if (variable.function == nullptr) continue;
-    check_not_spent(variable);
 
     const std::vector<Tensor> shares = variable.function->backward(variable.context, grad);
     for (std::size_t k = 0; k < variable.inputs.size(); ++k) {
       Variable* input = variable.inputs[k];
       if (input == nullptr) continue;
       check_share(variable, shares, k);
-      input->incoming = input->incoming.size() == 0 ? shares[k] : input->incoming + shares[k];
+      Tensor& sum = input->incoming;
+      sum = sum.size() == 0 ? shares[k] : sum + shares[k];
     }
     if (!options.retain && !options.record) variable.spend();
   }

@@ -69,7 +69,7 @@ TEST(AsArray, BorrowsAsFarAsTheStridesReach) {
   const std::ptrdiff_t strides[] = {4, 1};
   EXPECT_EQ(as_array(numbers, shape, strides).storage().size(), 6)
       << "the last element is 1 * 4 + 1 * 1 from the first";
-  Vector none({0});
+  Vector none = Vector::from_shape({0});
   EXPECT_EQ(as_array(none).storage().size(), 0);
 }
 

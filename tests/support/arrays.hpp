@@ -64,6 +64,16 @@ inline Array array_in(Layout layout, const Shape& shape, const std::vector<Real>
   return a;
 }
 
+/// An array to write, of which no element is set: all of its storage is NaN.
+inline Array poisoned(Layout layout, const Shape& shape) { return array_in(layout, shape, {}); }
+
+/// How many numbers of its storage are not NaN: more than a.size() where something was written
+/// between its elements.
+inline std::int64_t numbers_set(const Array& a) {
+  const Real* const first = a.storage().data();
+  return std::count_if(first, first + a.storage().size(), [](Real x) { return x == x; });
+}
+
 /// How many elements, counted by hand.
 inline std::size_t count(const Shape& shape) {
   std::size_t n = 1;
@@ -76,6 +86,20 @@ inline Array input_array(std::string_view label, const Shape& shape, double low,
                          Layout layout = Layout::contiguous) {
   const std::vector<double> drawn = input(label, draw_list(count(shape), low, high));
   return array_in(layout, shape, {drawn.begin(), drawn.end()});
+}
+
+/// Records an array of whole numbers, all different and in a drawn order, and hands it back in this
+/// layout: for functions that move numbers and compute none, so that a report can be read.
+inline Array input_numbered(std::string_view label, const Shape& shape,
+                            Layout layout = Layout::contiguous) {
+  std::vector<double> numbers(count(shape));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::size_t other = generator().below(i + 1);
+    numbers[i] = numbers[other];
+    numbers[other] = static_cast<double>(i + 10);
+  }
+  numbers = input(label, numbers);
+  return array_in(layout, shape, {numbers.begin(), numbers.end()});
 }
 
 /// Observes shape and elements.

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <regex>
+
 #include "tools/program.hpp"
 
 namespace gradbook {
@@ -97,6 +100,22 @@ TEST(Book, OffersTheNearestName) {
   } catch (const UserError& error) {
     EXPECT_THAT(error.what(), HasSubstr("did you mean topological_sort?"));
   }
+}
+
+// A worker picks its case by name alone, and the integrated run has those of all exercises in one
+TEST(Book, NoTwoHiddenCasesHaveTheSameName) {
+  static const std::regex kCase(R"(\bCASE\((\w+), (\w+))");
+  const Book book(root_folder());
+  std::map<std::string, std::string> places;
+  for (const Exercise* e : book.select("")) {
+    const std::string text = read_file(book.hidden_cases(*e));
+    for (std::sregex_iterator i(text.begin(), text.end(), kCase), end; i != end; ++i) {
+      const std::string name = (*i)[1].str() + "." + (*i)[2].str();
+      const auto [place, fresh] = places.emplace(name, e->id);
+      EXPECT_TRUE(fresh) << name << " is a case of " << place->second << " and of " << e->id;
+    }
+  }
+  EXPECT_GE(places.size(), 10 * book.select("").size());
 }
 
 }  // namespace

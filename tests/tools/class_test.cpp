@@ -19,9 +19,11 @@ class SampleClass : public testing::Test {
     class_ = new GradeRun;
     const std::string roster = sample_roster(class_->book()).string();
     audited_ = new Completion(class_->grade({"--roster", roster}));
+    ASSERT_EQ(audited_->exit_status, 0) << audited_->output;
     rows_ = new auto(class_->rows());
     reports_ = new auto(class_->reports());
     unaudited_ = new Completion(class_->grade({"--roster", roster, "--no-audit", "--no-mistakes"}));
+    ASSERT_EQ(unaudited_->exit_status, 0) << unaudited_->output;
     unaudited_rows_ = new auto(class_->rows());
   }
   static void TearDownTestSuite() {

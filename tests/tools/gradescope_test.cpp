@@ -10,6 +10,7 @@ namespace gradbook {
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -48,17 +49,24 @@ TEST_F(Gradescope, TheZipHoldsTheGraderAndTheChosenModule) {
   EXPECT_FALSE(fs::exists(workbook / "modules/02_scalar"));
   EXPECT_THAT(read_file(workbook / "packages.txt"),
               AllOf(HasSubstr("libseccomp-dev"), Not(HasSubstr("python3-pytest"))));
-  EXPECT_THAT(read_file(at("source/run_autograder")),
-              AllOf(HasSubstr("--allow-level process --no-mistakes --release score"),
-                    Not(HasSubstr("{{"))));
+  EXPECT_THAT(
+      read_file(at("source/run_autograder")),
+      AllOf(ContainsRegex("--allow-level process --no-mistakes --seed [0-9]+ --release score"),
+            Not(HasSubstr("{{"))));
   for (const char* file : {"setup.sh", "run_autograder"})
     EXPECT_TRUE(run({.arguments = {"bash", "-n", (at("source") / file).string()}}).ok()) << file;
 }
 
-TEST_F(Gradescope, EqualBooksGiveEqualZips) {
-  for (const char* name : {"one.zip", "two.zip"})
-    ASSERT_EQ(gradbook_program({"gradescope", "--out", at(name).string()}).exit_status, 0);
-  EXPECT_TRUE(read_file(at("one.zip")) == read_file(at("two.zip")));
+TEST_F(Gradescope, EqualBooksAndSeedsGiveEqualZips) {
+  const auto write = [&](const char* name, std::vector<std::string> seed) {
+    std::vector<std::string> words = {"gradescope", "--out", at(name).string()};
+    words.insert(words.end(), seed.begin(), seed.end());
+    EXPECT_EQ(gradbook_program(words).exit_status, 0);
+    return read_file(at(name));
+  };
+  const std::string one = write("one.zip", {"--seed", "5"});
+  EXPECT_TRUE(one == write("two.zip", {"--seed", "5"}));
+  EXPECT_FALSE(one == write("drawn.zip", {}));
 }
 
 TEST_F(Gradescope, AGraderThatFailsLeavesAResultThatSaysSo) {

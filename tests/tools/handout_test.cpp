@@ -45,6 +45,11 @@ class BookCopy {
     }
     fs::create_directories(root() / "build/student");
     fs::copy(build_folder() / "recipe.json", root() / "build/student/recipe.json");
+    // Nothing is built in it: the figures are made in the book itself
+    const Completion figures = gradbook_program({"author", "figures"});
+    if (!figures.ok()) throw std::runtime_error(figures.output);
+    fs::create_directories(root() / "build/student/docs");
+    fs::copy(build_folder() / "docs/figures", root() / "build/student/docs/figures");
   }
   fs::path root() const { return folder_.path(); }
   void edit(const fs::path& file, const std::string& from, const std::string& to) const {
@@ -143,6 +148,31 @@ TEST(Handout, WhatOthersBuildOnIsGiven) {
   EXPECT_NE(student.find("1.1"), nullptr);
 }
 
+// Chapters that are not handed out are words in the pages, not links that lead nowhere
+TEST(Handout, PagesOfSomeModulesNameTheOthersInWords) {
+  Folder folder;
+  const fs::path out = folder.path() / "out";
+  ASSERT_EQ(handout(out, {"--modules", "02", "--no-references"}).exit_status, 0);
+  write_atomically(
+      out / "modules/02_scalar/chapter.md",
+      replaced(read_file(out / "modules/02_scalar/chapter.md"), "module 01 helps",
+               "\\ref chapter_01_why \"module 01\" and [its V](@ref chapter_01_slopes) "
+               "help, as \\ref chapter_01 and exercise 1.5 do"));
+  fs::create_directories(out / "build/student");
+  fs::copy(build_folder() / "recipe.json", out / "build/student/recipe.json");
+  const Completion c =
+      run({.arguments = {(build_folder() / "gradbook").string(), "--root", out.string(), "docs"},
+           .directory = out.string(),
+           .environment = {"GRADBOOK_ROOT=" + out.string()}});
+  ASSERT_EQ(c.exit_status, 0) << c.output;
+  const fs::path site = out / "build/student/docs/student";
+  EXPECT_THAT(read_file(site / "chapter_02.html"),
+              AllOf(HasSubstr("module 01 and its V help, as chapter 1 and exercise 1.5 do"),
+                    Not(HasSubstr("Previous:"))));
+  EXPECT_THAT(read_file(site / "index.html"), HasSubstr("<h3>1 Functions, lists and slopes</h3>"));
+  EXPECT_FALSE(fs::exists(site / "chapter_01.html"));
+}
+
 TEST(Handout, BadInput) {
   Folder folder;
   write_atomically(folder.path() / "full/file", "");
@@ -199,6 +229,26 @@ TEST(Handout, WorksOnItsOwn) {
   c = gradbook({"run", "02"});
   EXPECT_EQ(c.exit_status, 0) << c.output;
   EXPECT_THAT(c.output, HasSubstr("loss.svg"));
+
+  // The pages, with figures that solutions computed
+  c = gradbook({"docs"});
+  EXPECT_EQ(c.exit_status, 0) << c.output;
+  const fs::path site = out / "build/student/docs/student";
+  EXPECT_THAT(c.output, AllOf(HasSubstr("student's edition: " + (site / "index.html").string()),
+                              Not(HasSubstr("instructor"))));
+  EXPECT_THAT(read_file(site / "chapter_02.html"),
+              AllOf(HasSubstr("id=\"figure_tape_memory\""), HasSubstr("id=\"exercise_2_14\"")));
+  EXPECT_THAT(read_file(site / "step_through.html"), HasSubstr("id=\"figure_step_through\""));
+  EXPECT_THAT(Secrets(Book(root_folder())).found_below(site), IsEmpty());
+
+  // Without what builds them, the exercise that one is at
+  const Folder bare;
+  c = run({.arguments = {"env", "PATH=" + bare.path().string(),
+                         (out / "build/student/gradbook").string(), "--root", out.string(), "docs"},
+           .directory = out.string()});
+  EXPECT_EQ(c.exit_status, 0) << c.output;
+  EXPECT_THAT(c.output, AllOf(HasSubstr("1.1 One operation each"), HasSubstr("Write twelve"),
+                              HasSubstr("apt-get install doxygen")));
 
   // References, unpacked there, hold no more than what was handed out
   EXPECT_THAT(Secrets(Book(root_folder())).found_below(out / "build/student/references"),

@@ -1,13 +1,17 @@
 #include "tools/site_copy.hpp"
 
+#include "book/book.hpp"
+
 namespace gradbook {
 
 SiteCopy::SiteCopy() {
-  for (const char* part :
-       {"docs", "modules", "solutions", "tests/01_foundations", "tests/02_scalar"}) {
+  const auto take = [&](const fs::path& part) {
     fs::create_directories((root() / part).parent_path());
     fs::copy(root_folder() / part, root() / part, fs::copy_options::recursive);
-  }
+  };
+  for (const char* part : {"docs", "modules", "solutions"}) take(part);
+  const Book book(root_folder());
+  for (const Module& module : book.modules()) take("tests" / fs::path(module.directory));
   fs::create_directories(root() / "build/student/docs");
   fs::copy(build_folder() / "recipe.json", root() / "build/student/recipe.json");
   const Completion figures = gradbook_program({"author", "figures"});

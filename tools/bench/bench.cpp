@@ -5,6 +5,7 @@
 #include "bench/grade.hpp"
 #include "bench/latency.hpp"
 #include "bench/side_by_side.hpp"
+#include "bench/tensor.hpp"
 
 namespace gradbook {
 namespace {
@@ -61,8 +62,10 @@ int run_bench(const Workshop& workshop, const BenchOptions& options) {
   if (options.what == "scalar") return bench_scalar(workshop, options.alternations);
   if (options.what == "latency") return bench_latency(workshop, options.alternations);
   if (options.what == "grade") return bench_grade(workshop, options.alternations);
-  throw UserError(fmt::format("there is no benchmark \"{}\": there are scalar, latency and grade",
-                              options.what));
+  if (options.what == "tensor")
+    return bench_tensor(workshop, options.alternations, options.against);
+  throw UserError(fmt::format(
+      "there is no benchmark \"{}\": there are scalar, tensor, latency and grade", options.what));
 }
 
 }  // namespace gradbook

@@ -11,6 +11,7 @@ namespace gradbook {
 struct BenchOptions {
   std::string what;
   int alternations = 5;
+  bool against = false;  // beside its peers, where a benchmark can do without
 };
 
 /// @returns the exit code

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "system/process.hpp"
 
@@ -26,30 +27,39 @@ double Comparison::median(const std::string& name, const std::string& benchmark)
   return median_of(contender->second.at(benchmark).rates);
 }
 
+Ratio Comparison::ratio(const Line& line) const {
+  Ratio ratio{.ours = median(line.our_name, line.our_benchmark),
+              .theirs = median(line.their_name, line.their_benchmark)};
+  if (ratio.ours == 0 || ratio.theirs == 0) return {};
+  const Measured& a = results.at(line.our_name).at(line.our_benchmark);
+  const Measured& b = results.at(line.their_name).at(line.their_benchmark);
+  std::vector<double> ratios;
+  for (std::size_t turn = 0; turn < std::min(a.rates.size(), b.rates.size()); ++turn)
+    ratios.push_back(a.rates[turn] / b.rates[turn]);
+  ratio.median = median_of(ratios);
+  std::tie(ratio.least, ratio.most) = std::pair(std::ranges::min(ratios), std::ranges::max(ratios));
+  ratio.same = std::abs(a.checksum - b.checksum) <= line.agree * std::abs(b.checksum);
+  return ratio;
+}
+
 int Comparison::print(const std::vector<Line>& lines) const {
   int status = 0;
   for (const Line& line : lines) {
-    const double ours = median(line.our_name, line.our_benchmark),
-                 theirs = median(line.their_name, line.their_benchmark);
-    if (ours == 0 || theirs == 0) {
+    const Ratio r = ratio(line);
+    if (r.median == 0) {
       fmt::print("  {:<42} not measured\n", line.what);
       continue;
     }
-    const Measured& a = results.at(line.our_name).at(line.our_benchmark);
-    const Measured& b = results.at(line.their_name).at(line.their_benchmark);
-    std::vector<double> ratios;
-    for (std::size_t turn = 0; turn < std::min(a.rates.size(), b.rates.size()); ++turn)
-      ratios.push_back(a.rates[turn] / b.rates[turn]);
-    const double ratio = median_of(ratios);
-    const auto [least, most] = std::ranges::minmax(ratios);
-    const bool same = std::abs(a.checksum - b.checksum) <= 1e-9 * std::abs(b.checksum);
     fmt::print("  {:<42} {:8.2f} M/s  {:8.2f} M/s  ratio {:7.2f} ({:.2f} to {:.2f}){}{}\n",
-               line.what, ours / 1e6, theirs / 1e6, ratio, least, most,
+               line.what, r.ours / 1e6, r.theirs / 1e6, r.median, r.least, r.most,
                line.goal > 0 ? fmt::format(", goal {:g}: {}", line.goal,
-                                           ratio >= line.goal ? "reached" : "MISSED")
+                                           r.median >= line.goal ? "reached" : "MISSED")
                              : "",
-               same ? "" : fmt::format("; CHECKSUMS DIFFER: {} and {}", a.checksum, b.checksum));
-    if (!same || (line.goal > 0 && ratio < line.goal)) status = 1;
+               r.same ? ""
+                      : fmt::format("; CHECKSUMS DIFFER: {} and {}",
+                                    results.at(line.our_name).at(line.our_benchmark).checksum,
+                                    results.at(line.their_name).at(line.their_benchmark).checksum));
+    if (!r.same || (line.goal > 0 && r.median < line.goal)) status = 1;
   }
   for (const auto& [name, version] : versions) fmt::print("  {}: {}\n", name, version);
   return status;
@@ -80,13 +90,17 @@ Comparison run_in_turn(const std::vector<Contender>& contenders, int turns) {
       comparison.versions[contender.name] =
           context.value("engine", "") + " " + context.value("version", "") +
           (context.contains("num_cpus")
-               ? fmt::format(", {} cores, one thread", context.at("num_cpus").get<int>())
+               ? fmt::format(", {} cores, threads: {}", context.at("num_cpus").get<int>(),
+                             context.value("threads", "1"))
                : "");
       for (const auto& benchmark : json.at("benchmarks")) {
-        Comparison::Measured& measured =
-            comparison.results[contender.name][benchmark.at("name").get<std::string>()];
+        std::string name = benchmark.at("name").get<std::string>();
+        name.resize(
+            std::min(name.size(), name.find("/real_time")));  // where it is not this thread's
+        Comparison::Measured& measured = comparison.results[contender.name][name];
         if (!benchmark.value("error_occurred", false))
-          measured.rates.push_back(benchmark.at("nodes_per_second").get<double>());
+          measured.rates.push_back(
+              benchmark.at(benchmark.contains("rate") ? "rate" : "nodes_per_second").get<double>());
         measured.checksum = benchmark.value("checksum", 0.0);
       }
     }

@@ -22,7 +22,15 @@ struct Line {
   std::string what;
   std::string our_name, our_benchmark;
   std::string their_name, their_benchmark;
-  double goal = 0;  // the ratio to reach; 0: none
+  double goal = 0;      // the ratio to reach; 0: none
+  double agree = 1e-9;  // how far the checksums may differ, as a share
+};
+
+/// How often as fast ours is as theirs: the median over the turns, and its spread.
+struct Ratio {
+  double ours = 0, theirs = 0;  // rates; 0: not measured
+  double median = 0, least = 0, most = 0;
+  bool same = true;  // whether the checksums agree
 };
 
 /// Rates of all contenders, by turn.
@@ -32,13 +40,16 @@ class Comparison {
   /// it did not.
   double median(const std::string& name, const std::string& benchmark) const;
 
+  /// Compares what a line names; all 0 where one of both was not measured.
+  Ratio ratio(const Line& line) const;
+
   /// Prints a line each: both rates, the median of the ratios turn by turn with its spread, whether
   /// the checksums agree, and whether the goal is reached. @returns the exit code: 1 where a goal
   /// was missed or sums differ
   int print(const std::vector<Line>& lines) const;
 
   struct Measured {
-    std::vector<double> rates;  // nodes_per_second, one a turn
+    std::vector<double> rates;  // nodes_per_second or rate, one a turn
     double checksum = 0;
   };
   std::map<std::string, std::map<std::string, Measured>> results;  // contender -> benchmark

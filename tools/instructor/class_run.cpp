@@ -17,10 +17,10 @@ constexpr int kFailuresInRow = 6;  // of the machine, before the run is ended
 
 class Run {
  public:
-  Run(const Workshop& workshop, const Sandbox& sandbox, Journal& journal,
+  Run(Preparation& preparation, const Sandbox& sandbox, Journal& journal,
       const ClassRunOptions& options,
       const std::function<void(const Task&, const UnitResult&, bool)>& finished)
-      : workshop_(workshop),
+      : preparation_(preparation),
         sandbox_(sandbox),
         journal_(journal),
         options_(options),
@@ -30,6 +30,7 @@ class Run {
     // What is known, what is new, and what an earlier run may have died of
     std::deque<const Task*> suspects;
     std::set<std::string> seen;
+    std::set<const Exercise*> exercises;  // of what is new
     for (const Task& task : tasks) {
       if (!seen.insert(task.key).second) continue;
       if (auto known = journal_.result(task.key)) {
@@ -37,9 +38,11 @@ class Run {
       } else if (journal_.deaths_alone(task.key) >= kDeaths) {
         note(task, set_aside(), false);
       } else {
+        exercises.insert(task.exercises.begin(), task.exercises.end());
         (journal_.deaths(task.key) > 0 ? suspects : waiting_).push_back(&task);
       }
     }
+    preparation_.make_objects(std::vector(exercises.begin(), exercises.end()));
     work(options_.jobs);
     waiting_ = std::move(suspects);
     alone_ = true;
@@ -60,10 +63,10 @@ class Run {
     std::vector<std::thread> threads;
     const int wanted = std::min<int>(jobs, static_cast<int>(waiting_.size()));
     for (int i = 0; i < wanted; ++i) {
-      threads.emplace_back([this, i] {
+      threads.emplace_back([this, i, wanted] {
         try {
-          Desk desk(workshop_, sandbox_, options_.folder / fmt::format("desk_{}", i),
-                    options_.folder / "objects", options_.rules);
+          Desk desk(preparation_.workshop(), sandbox_, options_.folder / fmt::format("desk_{}", i),
+                    options_.folder / "objects", options_.rules, options_.jobs / wanted);
           while (const Task* task = next()) do_task(desk, *task);
         } catch (...) {
           const std::lock_guard guard(mutex_);
@@ -84,7 +87,7 @@ class Run {
   }
 
   void do_task(Desk& desk, const Task& task) {
-    prepare_once(*task.exercise);
+    for (const Exercise* e : task.exercises) preparation_.make_programs(*e);
     journal_.begin(task.key, alone_);
     UnitResult result;
     for (int i = 0; i < kTries && !result.is_final(); ++i) {
@@ -103,16 +106,6 @@ class Run {
     note(task, std::move(result), false);
   }
 
-  // The first who needs it prepares an exercise, the others wait
-  void prepare_once(const Exercise& e) {
-    std::once_flag* once = nullptr;
-    {
-      const std::lock_guard guard(mutex_);
-      once = &prepared_[e.id];
-    }
-    std::call_once(*once, [&] { prepare(workshop_, e); });
-  }
-
   void note(const Task& task, UnitResult result, bool known) {
     const std::lock_guard guard(mutex_);
     failures_in_row_ = result.is_final() ? 0 : failures_in_row_ + 1;
@@ -126,7 +119,7 @@ class Run {
     results_.emplace(task.key, std::move(result));
   }
 
-  const Workshop& workshop_;
+  Preparation& preparation_;
   const Sandbox& sandbox_;
   Journal& journal_;
   const ClassRunOptions& options_;
@@ -134,7 +127,6 @@ class Run {
 
   std::mutex mutex_;  // of all below
   std::deque<const Task*> waiting_;
-  std::map<std::string, std::once_flag> prepared_;
   std::map<std::string, UnitResult> results_;
   std::exception_ptr failure_;
   int failures_in_row_ = 0;
@@ -144,10 +136,10 @@ class Run {
 }  // namespace
 
 std::map<std::string, UnitResult> run_class(
-    const Workshop& workshop, const Sandbox& sandbox, Journal& journal, std::span<const Task> tasks,
+    Preparation& preparation, const Sandbox& sandbox, Journal& journal, std::span<const Task> tasks,
     const ClassRunOptions& options,
     const std::function<void(const Task&, const UnitResult&, bool known)>& finished) {
-  return Run(workshop, sandbox, journal, options, finished).run(tasks);
+  return Run(preparation, sandbox, journal, options, finished).run(tasks);
 }
 
 }  // namespace gradbook

@@ -6,16 +6,18 @@
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "grading/journal/journal.hpp"
 #include "grading/unit/desk.hpp"
+#include "grading/unit/preparation.hpp"
 
 namespace gradbook {
 
 /// One thing to find out, filed in the journal under its key.
 struct Task {
   std::string key;
-  const Exercise* exercise = nullptr;
+  std::vector<const Exercise*> exercises;  // that it judges
   std::function<UnitResult(Desk&)> work;
 };
 
@@ -34,7 +36,7 @@ struct ClassRunOptions {
 /// @throws UserError when the machine is at fault, our own code does not build, or the journal
 /// cannot be written
 std::map<std::string, UnitResult> run_class(
-    const Workshop& workshop, const Sandbox& sandbox, Journal& journal, std::span<const Task> tasks,
+    Preparation& preparation, const Sandbox& sandbox, Journal& journal, std::span<const Task> tasks,
     const ClassRunOptions& options,
     const std::function<void(const Task&, const UnitResult&, bool known)>& finished);
 

@@ -34,6 +34,7 @@ void add_gradescope(CommandLine& line) {
   auto out = std::make_shared<std::string>();
   command->add_option("--modules", options->modules, "01-02, 02 or 01,03; all if left out");
   command->add_option("--release", options->release, "how much a student reads of the result");
+  command->add_option("--seed", options->seed, "of the class; drawn now if left out");
   command->add_option("--out", *out, "the zip to write")->required();
   line.on(command, [&line, options, out] {
     options->out = fs::absolute(*out);

@@ -37,6 +37,9 @@ int grade(const Workshop& workshop, const GradeOptions& options);
 /// `gradbook grade --one FOLDER --results FILE`: one submission, written as Gradescope wants it.
 int grade_one(const Workshop& workshop, const GradeOptions& options, const fs::path& results);
 
+/// A seed for a class, drawn so that nobody can foresee it.
+std::uint64_t draw_seed();
+
 /// What `options` and the course file say about limits, seed and audit.
 GradingRules rules_of(const Course& course, const GradeOptions& options, std::uint64_t seed);
 

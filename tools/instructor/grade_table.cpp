@@ -27,10 +27,11 @@ std::size_t terminal_rows() {
 }  // namespace
 
 GradeTable::GradeTable(std::vector<const Exercise*> exercises, std::map<std::string, int> handed_in,
-                       std::size_t files, bool live)
+                       std::size_t tasks, std::string what, bool live)
     : exercises_(std::move(exercises)),
       handed_in_(std::move(handed_in)),
-      files_(files),
+      tasks_(tasks),
+      what_(std::move(what)),
       live_(live) {
   if (!live_) drawn_ = start_;
   if (live_) draw();
@@ -41,12 +42,11 @@ GradeTable::~GradeTable() {
   std::fflush(stdout);
 }
 
-void GradeTable::note(const Exercise& e, State state, int students, bool known) {
-  counts_[e.id][state] += students;
+void GradeTable::finish_one(bool known) {
   ++done_;
   known_ += known;
   const auto now = Clock::now();
-  if (now - drawn_ < (live_ ? Clock::duration(kFrame) : Clock::duration(kLine)) && done_ < files_)
+  if (now - drawn_ < (live_ ? Clock::duration(kFrame) : Clock::duration(kLine)) && done_ < tasks_)
     return;
   drawn_ = now;
   if (live_) {
@@ -60,13 +60,13 @@ void GradeTable::note(const Exercise& e, State state, int students, bool known) 
 std::string GradeTable::progress_text() const {
   std::string left = "";
   const std::size_t fresh = done_ - known_;
-  if (fresh > 0 && done_ < files_) {
+  if (fresh > 0 && done_ < tasks_) {
     const double each =
         std::chrono::duration<double>(Clock::now() - start_).count() / static_cast<double>(fresh);
-    const int seconds = static_cast<int>(each * static_cast<double>(files_ - done_) + 0.5);
+    const int seconds = static_cast<int>(each * static_cast<double>(tasks_ - done_) + 0.5);
     left = fmt::format(", about {}:{:02} left", seconds / 60, seconds % 60);
   }
-  return fmt::format("{} of {} files graded{}", done_, files_, left);
+  return fmt::format("{} of {} {}{}", done_, tasks_, what_, left);
 }
 
 void GradeTable::draw() {
@@ -98,7 +98,7 @@ void GradeTable::draw() {
                                 e->name, seen, handed_in_[e->id], fmt::join(states, ", ")));
   }
   if (hidden > 0) lines.push_back(fmt::format("  … and {} exercises more", hidden));
-  const std::size_t full = files_ == 0 ? kBar : kBar * done_ / files_;
+  const std::size_t full = tasks_ == 0 ? kBar : kBar * done_ / tasks_;
   std::string bar;
   for (std::size_t i = 0; i < kBar; ++i) bar += i < full ? "█" : "░";
   lines.push_back(fmt::format("{} {}", bar, progress_text()));

@@ -4,6 +4,7 @@
 
 #include <mstch/mstch.hpp>
 
+#include "instructor/grade.hpp"
 #include "instructor/handout_tree.hpp"
 #include "system/zip.hpp"
 
@@ -47,10 +48,12 @@ FileTree grader_tree(const Book& book, const ModuleChoice& choice) {
   return tree;
 }
 
-std::string script(const Book& book, const char* name, const GradescopeOptions& options) {
+std::string script(const Book& book, const char* name, const GradescopeOptions& options,
+                   std::uint64_t seed) {
   return mstch::render(
       read_file(book.root() / "tools/instructor/templates" / name),
-      mstch::map{{"release",
+      mstch::map{{"seed", std::to_string(seed)},
+                 {"release",
                   options.release.empty() ? mstch::node{false} : mstch::node{options.release}}});
 }
 
@@ -58,22 +61,24 @@ std::string script(const Book& book, const char* name, const GradescopeOptions& 
 
 int write_gradescope(const Book& book, const GradescopeOptions& options) {
   const ModuleChoice choice = choose_modules(book, options.modules);
+  const std::uint64_t seed = options.seed.value_or(draw_seed());
   std::vector<ZipEntry> entries = {
-      {"setup.sh", script(book, "gradescope_setup.sh", options), true},
-      {"run_autograder", script(book, "gradescope_run.sh", options), true}};
+      {"setup.sh", script(book, "gradescope_setup.sh", options, seed), true},
+      {"run_autograder", script(book, "gradescope_run.sh", options, seed), true}};
   for (auto& [path, file] : grader_tree(book, choice))
     entries.push_back({kWorkbook + path, file.bytes, file.executable});
   write_zip(options.out, entries);
   std::size_t exercises = 0;
   for (const Module* module : choice.handed) exercises += module->exercises.size();
   fmt::print(
-      "{}\n  grades {} exercises; upload it as the autograder of a programming assignment, on "
+      "{}\n  grades {} exercises with seed {}; upload it as the autograder of a programming "
+      "assignment, on "
       "Debian "
       "or\n  Ubuntu with 2 cores and 3 GiB; it holds solutions and hidden cases: keep it to "
       "yourself\n  its containers cannot make namespaces, so every result says that it ran at "
       "level "
       "\"process\"\n",
-      options.out.string(), exercises);
+      options.out.string(), exercises, seed);
   return 0;
 }
 

@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <sstream>
 
+#include "author/figures/make_figures.hpp"
 #include "instructor/handout_tree.hpp"
 #include "instructor/leaks.hpp"
 #include "system/process.hpp"
@@ -44,6 +46,33 @@ void write_references(const Workshop& workshop, const Module& module, const fs::
   fs::remove_all(folder);
 }
 
+// The figures that the chapters show come ready made, since solutions compute them, and with them
+// the pages of docs/interactive that show no other
+void take_figures(FileTree& tree, const Workshop& workshop, const ModuleChoice& choice) {
+  const Book& book = workshop.book();
+  const fs::path made = book.root() / "build" / "student" / "docs" / "figures";
+  std::vector<Figure> wanted;
+  for (const Figure& figure : read_figures(book)) {
+    if (std::ranges::count(choice.handed, figure.module, &Module::directory) > 0)
+      wanted.push_back(figure);
+  }
+  make_stale_figures(workshop, wanted, made);
+  for (const Figure& figure : wanted)
+    tree["docs/figures/" + figure.name + ".html"] = {read_file(made / (figure.name + ".html"))};
+
+  FileTree pages;
+  take_files(pages, book.root(), "docs/interactive", {".md"});
+  for (const auto& [path, page] : pages) {
+    std::istringstream lines(page.bytes);
+    bool complete = true;
+    for (std::string line; std::getline(lines, line);) {
+      const std::string figure = figure_named_in(line);
+      complete = complete && (figure.empty() || tree.count("docs/figures/" + figure + ".html") > 0);
+    }
+    if (complete) tree[path] = page;
+  }
+}
+
 void refuse_leaks(const Secrets& secrets, const fs::path& tree) {
   auto found = secrets.found_below(tree);
   if (found.empty()) return;
@@ -66,7 +95,9 @@ int run_handout(const Workshop& workshop, const HandoutOptions& options) {
         choice.handed.back()->directory, choice.given.front()->directory));
   }
   NewFolder folder(options.out);
-  folder.write(handout_tree(book, choice, options.references));
+  FileTree tree = handout_tree(book, choice, options.references);
+  take_figures(tree, workshop, choice);
+  folder.write(tree);
 
   if (options.references) {
     std::vector<const Module*> modules = choice.given;

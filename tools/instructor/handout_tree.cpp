@@ -57,6 +57,15 @@ void take_module(FileTree& tree, const Book& book, const Module& module) {
   }
 }
 
+// What the pages are built from, without what only instructors and authors have of it
+void take_site(FileTree& tree, const fs::path& root) {
+  take_files(tree, root, "tools/site", {".cpp", ".hpp", "CMakeLists.txt"});
+  for (const char* ending : {".cpp", ".hpp"})
+    tree.erase(std::string("tools/site/instructor_notes") + ending);
+  take_files(tree, root, "docs/site",
+             {"Doxyfile", ".css", ".html", ".js", ".md", ".svg", ".toml", ".xml"});
+}
+
 void take_given(FileTree& tree, const Book& book, const Module& module) {
   const fs::path folder = fs::path("modules") / module.directory;
   take_files(tree, book.root(), folder, {".hpp", ".cpp", ".toml"});
@@ -118,6 +127,7 @@ FileTree handout_tree(const Book& book, const ModuleChoice& choice, bool referen
   take_files(tree, book.root(), "modules/00_course", {".hpp", ".cpp"});
   for (const Module* module : choice.given) take_given(tree, book, *module);
   for (const Module* module : choice.handed) take_module(tree, book, *module);
+  take_site(tree, book.root());
   tree["packages.txt"] = {packages_before(book, "# For instructors")};
   tree["README.md"] = {readme(book, choice, references)};
   return tree;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "grading/journal/journal.hpp"
+#include "grading/unit/preparation.hpp"
 #include "instructor/unit_keys.hpp"
 #include "student/failure.hpp"
 
@@ -37,7 +38,9 @@ int replay(const Workshop& workshop, const ReplayOptions& options) {
   const GradingRules rules = rules_of(course, {}, journal.seed());
   const std::string key = UnitKeys(workshop, chosen, rules, sandbox.level()).of(e.id, *file);
   const auto graded = journal.result(key);
-  prepare(workshop, e);
+  Preparation preparation(workshop);
+  preparation.make_objects(chosen);
+  preparation.make_programs(e);
   const fs::path folder = workshop.build() / "grading" / "replay";
   Desk desk(workshop, sandbox, folder / "desk", folder / "objects", rules);
   desk.only(options.only_case);

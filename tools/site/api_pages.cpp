@@ -6,6 +6,7 @@
 #include <map>
 #include <regex>
 
+#include "site/chapters.hpp"
 #include "site/contract.hpp"
 #include "site/exercise_notes.hpp"
 
@@ -21,15 +22,15 @@ std::string group_of(const fs::path& header) {
 std::map<std::string, std::string> anchors(const Book& book) {
   std::map<std::string, std::string> found;
   static const std::regex kHeading(R"(##+ (.*?)( \{#(\w+)\})?)");
-  for (const Module& module : book.modules()) {
-    const std::string chapter = module.directory.substr(0, 2);
+  for (const Module* module : chapters(book)) {
+    const std::string chapter = module->directory.substr(0, 2);
     for (const SourceLine& line :
-         read_lines(book.root(), fs::path("modules") / module.directory / "chapter.md")) {
+         read_lines(book.root(), fs::path("modules") / module->directory / "chapter.md")) {
       std::smatch match;
       if (std::regex_match(line.text, match, kHeading))
         found[chapter + "/" + match[1].str()] = match[3];
     }
-    for (const Exercise& e : module.exercises)
+    for (const Exercise& e : module->exercises)
       found[fmt::format("{}/{} {}", chapter, e.id, e.name)] = exercise_anchor(e);
   }
   return found;
@@ -44,6 +45,22 @@ std::string purpose(const std::vector<SourceLine>& lines) {
     text += (text.empty() ? "" : " ") + line.text.substr(4);
   }
   return text;
+}
+
+// Doxygen's groups end where a namespace does, so each one opens and closes the header's group
+bool group_by_namespace(Page& page, std::size_t i, const std::string& group) {
+  static const std::regex kOpens(R"(namespace [\w:]+ \{)"), kCloses(R"(\}  // namespace [\w:]+)");
+  SourceLine& line = page.lines[i];
+  if (std::regex_match(line.text, kCloses)) {
+    line.text = "/** @} */ }";
+    return true;
+  }
+  if (!std::regex_match(line.text, kOpens)) return false;
+  const bool described = i > 0 && page.lines[i - 1].text.starts_with("///");
+  if (line.text != "namespace gradbook {" && !described)
+    throw error_at(line, "a namespace needs a comment above it, or its functions have no page");
+  line.text += fmt::format(" /** @addtogroup {} */ /** @{{ */", group);
+  return true;
 }
 
 }  // namespace
@@ -79,17 +96,18 @@ std::vector<Page> api_pages(const Book& book, const References& references,
             group_of(header), header.filename().string(), group, purpose(page.lines), page.name),
         page.lines.front());
     Prose prose;
-    for (SourceLine& line : page.lines) {
+    for (std::size_t i = 0; i < page.lines.size(); ++i) {
+      SourceLine& line = page.lines[i];
       prose.of({line.text.starts_with("///") ? line.text.substr(3) : "", line.file, line.number});
-      if (line.text == "namespace gradbook {") {
-        line.text += fmt::format(" /** @addtogroup {} */ /** @{{ */", group_of(header));
-      } else if (line.text == "}  // namespace gradbook") {
-        line.text = "/** @} */ }";
-      } else if (line.text.find("///") != std::string::npos) {
+      if (group_by_namespace(page, i, group_of(header))) continue;
+      if (line.text.find("///") != std::string::npos) {
         line.text = references.link_in_header(line.text);
+        std::string seen = line.text;
+        link_exercises(book, line.text, seen);
         static const std::regex kSection(R"re(chapter (\d\d), "([^"]+)")re");
         std::smatch match;
-        if (std::regex_search(line.text, match, kSection)) {
+        if (std::regex_search(line.text, match, kSection) &&
+            has_chapter(book, std::stoi(match[1]))) {
           const auto anchor = sections.find(match[1].str() + "/" + match[2].str());
           if (anchor == sections.end() || anchor->second.empty())
             throw error_at(line, fmt::format("chapter {} has no heading \"{}\" with an anchor",

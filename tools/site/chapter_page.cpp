@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "book/figures.hpp"
+#include "site/chapters.hpp"
 #include "site/exercise_notes.hpp"
 
 namespace gradbook {
@@ -23,16 +24,16 @@ const Exercise* exercise_of(const Book& book, const SourceLine& line) {
 }
 
 std::string navigation(const Book& book, const Module& module, const char* where) {
-  const auto& modules = book.modules();
+  const auto modules = chapters(book);
   const auto here = std::ranges::find(modules, module.directory, &Module::directory);
   const auto link = [](const Module& to, const char* relation, const char* says) {
     return fmt::format("<a rel=\"{0}\" class=\"{0}\" href=\"chapter_{1:02}.html\">{2} {3} {4}</a>",
                        relation, to.number, says, to.number, html_inline(to.title));
   };
   std::string html = fmt::format("<nav class=\"chapters\" aria-label=\"Chapters, {}\">", where);
-  if (here != modules.begin()) html += link(*(here - 1), "prev", "Previous:");
+  if (here != modules.begin()) html += link(**(here - 1), "prev", "Previous:");
   html += "<a class=\"map\" href=\"index.html#course_map\">Map of the course</a>";
-  if (here + 1 != modules.end()) html += link(*(here + 1), "next", "Next:");
+  if (here + 1 != modules.end()) html += link(**(here + 1), "next", "Next:");
   return html + "</nav>";
 }
 
@@ -45,13 +46,22 @@ std::string include_figure(const SourceLine& line, const std::string& name,
   return fmt::format("\\htmlinclude[block] {}.html", name);
 }
 
+// What `gradbook bench` measured last, in place of the line that names its table
+void include_table(Page& page, const Book& book, const fs::path& table, const SourceLine& line) {
+  if (!fs::exists(book.root() / table))
+    throw error_at(line,
+                   fmt::format("there is no table {}: gradbook bench writes it", table.string()));
+  for (SourceLine& row : read_lines(book.root(), table)) page.lines.push_back(std::move(row));
+}
+
 }  // namespace
 
 Page page_with_figures(const Book& book, const fs::path& file, const fs::path& figures) {
   Page page{file.filename().string(), read_lines(book.root(), file)};
   for (SourceLine& line : page.lines) {
-    if (const std::string name = figure_named_in(line.text); !name.empty())
-      line.text = include_figure(line, name, figures);
+    const std::string name = figure_named_in(line.text);
+    line.text = name.empty() ? without_absent_chapters(book, line.text)
+                             : include_figure(line, name, figures);
   }
   return page;
 }
@@ -73,9 +83,11 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
     if (parts.at_end_of_exercise) parts.at_end_of_exercise(page, *open, from);
     open = nullptr;
   };
-  for (const SourceLine& line : read_lines(parts.book.root(), file)) {
+  for (SourceLine line : read_lines(parts.book.root(), file)) {
+    line.text = without_absent_chapters(parts.book, line.text);
     last = line;
-    const std::string visible = prose.of(line);
+    const bool goes_on = prose.inside_formula();
+    std::string visible = prose.of(line);
     if (line.number == 1) {
       if (line.text != title)
         throw error_at(line, fmt::format("the first line is to be \"{}\"", title));
@@ -96,17 +108,26 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
         continue;
       }
     }
+    if (const fs::path table = table_named_in(file, line.text); !table.empty()) {
+      include_table(page, parts.book, table, line);
+      continue;
+    }
     SourceLine shown = line;
     if (const std::string figure = figure_named_in(line.text); !figure.empty()) {
       shown.text = include_figure(line, figure, parts.figures);
     } else if (sources) {
       shown.text = parts.references.with_anchor(line.text, module.number);
     } else if (!visible.empty()) {
-      shown.text = parts.references.link(line, visible, module.number);
-      // Terms where no citation changed the line's length, so that both agree on every place
-      if (shown.text == line.text) shown.text = terms.link(line.text, visible);
+      terms.link(shown.text, visible);
+      link_exercises(parts.book, shown.text, visible);
+      shown.text = parts.references.link(shown, visible, module.number);
     }
-    page.lines.push_back(std::move(shown));
+    // Doxygen counts the lines of a formula wrongly: it gets each in one
+    if (goes_on) {
+      page.lines.back().text += " " + shown.text;
+    } else {
+      page.lines.push_back(std::move(shown));
+    }
   }
   prose.end();
   end_exercise(last);

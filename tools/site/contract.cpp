@@ -23,6 +23,31 @@ bool is_blank(const SourceLine& line) {
   return line.text.find_first_not_of(' ') == std::string::npos;
 }
 
+// Whether `next` goes on with the sentence of `line`: in a comment, and no new point, tag or code.
+// What belongs to a tag such as @see may stand far to the right
+bool goes_on(const std::string& line, const std::string& next) {
+  static const std::regex kProse(R"(( *///) {1,4}[^ ].*)"), kTag(R"( */// {1,4}@.*)"),
+      kFar(R"(( *///) +[^ ].*)"), kNew(R"( */// +([-*] |@|\|.*\|$|\d+\. ).*)");
+  std::smatch before, after;
+  return std::regex_match(line, before, kProse) &&
+         std::regex_match(next, after, std::regex_match(line, kTag) ? kFar : kProse) &&
+         before[1] == after[1] && !std::regex_match(next, kNew);
+}
+
+// A page is narrower than a source: its browser breaks the lines of comments
+std::vector<SourceLine> with_whole_sentences(const std::vector<SourceLine>& lines) {
+  std::vector<SourceLine> joined;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!joined.empty() && goes_on(joined.back().text, lines[i].text)) {
+      const std::string& text = lines[i].text;
+      joined.back().text += " " + text.substr(text.find_first_not_of(" /"));
+    } else {
+      joined.push_back(lines[i]);
+    }
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::vector<Contract> contracts(const Book& book, const Exercise& exercise) {
@@ -41,6 +66,7 @@ std::vector<Contract> contracts(const Book& book, const Exercise& exercise) {
       }
     }
     while (!contract.lines.empty() && is_blank(contract.lines.back())) contract.lines.pop_back();
+    contract.lines = with_whole_sentences(contract.lines);
     if (!contract.lines.empty()) found.push_back(std::move(contract));
   }
   if (found.empty()) {

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 
+#include "site/chapters.hpp"
 #include "site/contract.hpp"
+#include "site/prose.hpp"
 
 namespace gradbook {
 namespace {
@@ -15,9 +18,16 @@ std::string links(const Book& book, const std::vector<std::string>& ids) {
   std::string html;
   for (const std::string& id : ids) {
     const Exercise& e = *book.find(id);
-    html +=
-        fmt::format("{}<a href=\"{}\">{} {}</a>", html.empty() ? "" : ", ", link_to(e), id, e.name);
+    html += (html.empty() ? "" : ", ") + linked(book, e, fmt::format("{} {}", id, e.name));
   }
+  return html;
+}
+
+// A path that may be broken behind its slashes and underscores
+std::string breakable(const fs::path& path) {
+  std::string html;
+  for (const char c : path.string())
+    html += c == '/' || c == '_' ? std::string{c} + "<wbr/>" : std::string{c};
   return html;
 }
 
@@ -45,18 +55,37 @@ std::string link_to(const Exercise& exercise) {
   return fmt::format("chapter_{}.html#{}", exercise.module.substr(0, 2), exercise_anchor(exercise));
 }
 
+std::string linked(const Book& book, const Exercise& exercise, const std::string& says) {
+  return has_chapter(book, exercise)
+             ? fmt::format("<a class=\"exercise\" href=\"{}\">{}</a>", link_to(exercise), says)
+             : fmt::format("<span class=\"exercise\">{}</span>", says);
+}
+
+void link_exercises(const Book& book, std::string& text, std::string& prose) {
+  static const std::regex kNamed(R"([Ee]xercises? (\d+\.\d+))");
+  std::smatch match;
+  while (std::regex_search(prose, match, kNamed)) {
+    const std::string said = match.str();
+    const Exercise* e = book.find(match[1].str());
+    const std::string link = e == nullptr || !has_chapter(book, *e)
+                                 ? said
+                                 : fmt::format("[{}](@ref {})", said, exercise_anchor(*e));
+    replace_part(text, prose, static_cast<std::size_t>(match.position()), said.size(), link);
+  }
+}
+
 std::string facts(const Book& book, const Exercise& e) {
   std::string html = "<dl class=\"facts\">\n";
-  const auto fact = [&](const char* name, const std::string& value, bool wide = false) {
-    html += fmt::format("<div{}><dt>{}</dt><dd>{}</dd></div>\n", wide ? " class=\"wide\"" : "",
-                        name, value);
+  const auto fact = [&](const char* name, const std::string& value, const char* width = "narrow") {
+    html += fmt::format("<div class=\"{}\"><dt>{}</dt><dd>{}</dd></div>\n", width, name, value);
   };
   fact("Worth", points(e.points) + (e.stretch ? ", as a stretch exercise" : ""));
   fact("Takes", effort(e.minutes));
-  fact("Comes after", e.prerequisites.empty() ? "no other exercise" : links(book, e.prerequisites));
-  fact("Check it", fmt::format("<code>./gradbook check {}</code>", e.id));
-  fact("Your file", fmt::format("<code>{}</code>", Book::stub_path(e).string()), true);
-  fact("Teaches that", html_inline(e.learnt), true);
+  fact("Comes after", e.prerequisites.empty() ? "no other exercise" : links(book, e.prerequisites),
+       "after");
+  fact("Check it", fmt::format("<code>./gradbook check {}</code>", e.id), "command");
+  fact("Your file", fmt::format("<code>{}</code>", breakable(Book::stub_path(e))), "file");
+  fact("Teaches that", html_inline(e.learnt), "wide");
   return html + "</dl>";
 }
 

@@ -18,6 +18,12 @@ std::string points(double points);
 std::string link_to(const Exercise& exercise);
 std::string exercise_anchor(const Exercise& exercise);
 
+/// `says` as a link to an exercise; as it is, where the chapter is not here.
+std::string linked(const Book& book, const Exercise& exercise, const std::string& says);
+
+/// Links each "exercise 2.2" of a line to that exercise. @param prose  the line as Prose shows it
+void link_exercises(const Book& book, std::string& text, std::string& prose);
+
 /// Points, effort, prerequisites, and the commands for it, as HTML.
 std::string facts(const Book& book, const Exercise& exercise);
 

@@ -36,6 +36,8 @@ void check_formulas(const fs::path& book, const std::vector<Formula>& formulas,
 void finish_pages(const fs::path& book, const fs::path& site, const SiteTools& tools) {
   run_script("the pages could not be finished", {(book / "docs/site/formulas.js").string(),
                                                  "render", tools.katex.string(), site.string()});
+  run_script("the search could not be made", {(book / "docs/site/texts.js").string(), site.string(),
+                                              (book / "docs/site/search.js").string()});
   fs::create_directories(site / "katex" / "fonts");
   fs::copy_file(tools.katex / "katex.min.css", site / "katex" / "katex.min.css",
                 fs::copy_options::overwrite_existing);

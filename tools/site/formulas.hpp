@@ -13,8 +13,8 @@ namespace gradbook {
 void check_formulas(const fs::path& book, const std::vector<Formula>& formulas,
                     const SiteTools& tools, const fs::path& work);
 
-/// Sets the formulas of all pages of a site, puts its headings in order, and adds KaTeX's style
-/// sheet and fonts.
+/// Sets the formulas of all pages of a site, puts its headings in order, adds KaTeX's style sheet
+/// and fonts, and gathers the texts that its search looks through.
 /// @throws UserError
 void finish_pages(const fs::path& book, const fs::path& site, const SiteTools& tools);
 

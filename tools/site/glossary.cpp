@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "book/toml_reader.hpp"
+#include "site/prose.hpp"
 
 namespace gradbook {
 namespace {
@@ -74,7 +75,7 @@ Page Glossary::page() const {
   return page;
 }
 
-std::string TermLinker::link(const std::string& text, const std::string& prose) {
+void TermLinker::link(std::string& text, std::string& prose) {
   struct Hit {
     std::size_t at, size;
     const Term* term;
@@ -93,16 +94,17 @@ std::string TermLinker::link(const std::string& text, const std::string& prose) 
   std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
     return a.at != b.at ? a.at < b.at : a.size > b.size;
   });
-  std::string linked;
-  std::size_t end = 0;
+  std::size_t end = 0, grown = 0;
   for (const Hit& hit : hits) {
     if (hit.at < end) continue;
-    linked += text.substr(end, hit.at - end);
-    linked += fmt::format("[{}](@ref {})", text.substr(hit.at, hit.size), hit.term->anchor());
+    const std::size_t at = hit.at + grown;
+    const std::string link =
+        fmt::format("[{}](@ref {})", text.substr(at, hit.size), hit.term->anchor());
+    replace_part(text, prose, at, hit.size, link);
+    grown += link.size() - hit.size;
     end = hit.at + hit.size;
     linked_.insert(hit.term->name);
   }
-  return linked + text.substr(end);
 }
 
 }  // namespace gradbook

@@ -37,8 +37,8 @@ class TermLinker {
  public:
   explicit TermLinker(const Glossary& glossary) : glossary_(glossary) {}
 
-  /// `text` with links. @param prose  the same line as Prose shows it
-  std::string link(const std::string& text, const std::string& prose);
+  /// Puts the links in. @param prose  the same line as Prose shows it
+  void link(std::string& text, std::string& prose);
 
  private:
   const Glossary& glossary_;

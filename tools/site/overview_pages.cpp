@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "book/toml_reader.hpp"
+#include "site/chapters.hpp"
 #include "site/exercise_notes.hpp"
 
 namespace gradbook {
@@ -13,9 +14,9 @@ namespace {
 constexpr const char* kCourse = "docs/site/course.toml";
 
 const Module* here(const Book& book, int number) {
-  const auto& modules = book.modules();
+  const auto modules = chapters(book);
   const auto found = std::ranges::find(modules, number, &Module::number);
-  return found == modules.end() ? nullptr : &*found;
+  return found == modules.end() ? nullptr : *found;
 }
 
 std::string item(const Module& module) {
@@ -36,6 +37,7 @@ std::string item(const Module& module) {
 
 Page front_page(const Book& book) {
   Page page{"index.md", read_lines(book.root(), "docs/site/index.md")};
+  for (SourceLine& line : page.lines) line.text = without_absent_chapters(book, line.text);
   const toml::table table = parse_toml(book.root() / kCourse);
   TomlReader toml(table, book.root() / kCourse);
   std::string html = "<ol class=\"map\">\n";
@@ -49,8 +51,8 @@ Page front_page(const Book& book) {
     html += module != nullptr
                 ? item(*module)
                 : fmt::format(
-                      "<li class=\"planned\"><h2>{} {}</h2><p>{}</p><p class=\"state\">Planned: "
-                      "not in this book yet</p></li>\n",
+                      "<li class=\"planned\"><h2>{} {}</h2><p>{}</p><p class=\"state\">Not in "
+                      "this book yet</p></li>\n",
                       number, html_inline(title), html_inline(goal));
   }
   toml.refuse_others();
@@ -69,19 +71,18 @@ Page exercise_index(const Book& book) {
   const SourceLine from{"", "modules", 1};
   Page page{"exercises.md", {}};
   page.add("# All exercises {#exercises}\n", from);
-  for (const Module& module : book.modules()) {
-    page.add(fmt::format("\n## {} {} {{#exercises_{:02}}}\n", module.number, module.title,
-                         module.number),
+  for (const Module* module : chapters(book)) {
+    page.add(fmt::format("\n## {} {} {{#exercises_{:02}}}\n", module->number, module->title,
+                         module->number),
              from);
     std::string html =
         "<table class=\"exercises\"><thead><tr><th scope=\"col\">Exercise</th><th "
         "scope=\"col\">Points</th>"
         "<th scope=\"col\">Minutes</th><th scope=\"col\">Comes after</th></tr></thead>\n<tbody>\n";
-    for (const Exercise& e : module.exercises) {
+    for (const Exercise& e : module->exercises) {
       std::string after;
       for (const std::string& id : e.prerequisites)
-        after += fmt::format("{}<a href=\"{}\">{}</a>", after.empty() ? "" : ", ",
-                             link_to(*book.find(id)), id);
+        after += (after.empty() ? "" : ", ") + linked(book, *book.find(id), id);
       html += fmt::format(
           "<tr><th scope=\"row\"><a href=\"{}\">{} "
           "<code>{}</code></a><br/>{}{}</th><td>{:g}</td><td>{}</td><td>{}</td></tr>\n",

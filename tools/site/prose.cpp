@@ -5,8 +5,6 @@
 namespace gradbook {
 namespace {
 
-constexpr char kNoProse = '\1';
-
 void hide(std::string& text, const std::regex& what) {
   for (std::sregex_iterator it(text.begin(), text.end(), what), end; it != end; ++it)
     std::fill_n(text.begin() + it->position(), it->length(), kNoProse);
@@ -63,6 +61,12 @@ std::string Prose::of(const SourceLine& line) {
 void Prose::end() const {
   if (inside_ == Inside::formula)
     throw error_at(open_.from, "the formula that begins here does not end");
+}
+
+void replace_part(std::string& text, std::string& prose, std::size_t at, std::size_t size,
+                  const std::string& by) {
+  text.replace(at, size, by);
+  prose.replace(at, size, std::string(by.size(), kNoProse));
 }
 
 }  // namespace gradbook

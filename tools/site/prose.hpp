@@ -16,13 +16,15 @@ struct Formula {
   SourceLine from;  // where it begins
 };
 
+/// Stands in a line of prose for each byte that is none.
+inline constexpr char kNoProse = '\1';
+
 /// Walks through a text line by line. Its state goes on from line to line, for formulas and code
 /// do.
 class Prose {
  public:
-  /// The line with every byte that is no prose (code, formula, link, tag, command) replaced by
-  /// '\1': a place in it is the same place in the line. Headings, tables and blocks of code have no
-  /// prose.
+  /// The line with kNoProse for every byte of code, formula, link, tag or command: a place in it is
+  /// the same place in the line. Headings, tables and blocks of code have no prose.
   std::string of(const SourceLine& line);
 
   /// The formulas that ended so far.
@@ -30,6 +32,9 @@ class Prose {
 
   /// Whether the last line was inside a block of code.
   bool inside_code() const { return inside_ == Inside::fence; }
+
+  /// Whether a formula of the last line goes on in the next one.
+  bool inside_formula() const { return inside_ == Inside::formula; }
 
   /// @throws UserError where a formula did not end
   void end() const;
@@ -41,5 +46,10 @@ class Prose {
   Formula open_;
   std::vector<Formula> formulas_;
 };
+
+/// Puts `by` in place of a part of a line, and no prose in the same place of `prose`, so that both
+/// agree on every place afterwards.
+void replace_part(std::string& text, std::string& prose, std::size_t at, std::size_t size,
+                  const std::string& by);
 
 }  // namespace gradbook

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <regex>
 
+#include "site/chapters.hpp"
+
 namespace gradbook {
 namespace {
 
@@ -42,17 +44,17 @@ std::string replace_keys(const std::string& text, const std::string& prose, cons
 bool begins_references(const std::string& line) { return line.starts_with("## References"); }
 
 References::References(const Book& book) {
-  for (const Module& module : book.modules()) {
+  for (const Module* module : chapters(book)) {
     bool inside = false, item = false;
     for (const SourceLine& line :
-         read_lines(book.root(), fs::path("modules") / module.directory / "chapter.md")) {
+         read_lines(book.root(), fs::path("modules") / module->directory / "chapter.md")) {
       if (line.text.starts_with("## ")) inside = begins_references(line.text);
       if (!inside) continue;
       if (line.text.starts_with("- ")) {
         std::smatch match;
         static const std::regex kEntry(R"(- (\[([A-Za-z0-9]+)\] )?(.*))");
         std::regex_match(line.text, match, kEntry);
-        all_.push_back({match[2], match[3], {module.number}, line});
+        all_.push_back({match[2], match[3], {module->number}, line});
         item = true;
       } else if (item && line.text.starts_with("  ")) {
         all_.back().text += " " + line.text.substr(2);

@@ -4,16 +4,16 @@
 
 #include <algorithm>
 #include <future>
-#include <iterator>
 #include <memory>
 
 #include "site/api_pages.hpp"
 #include "site/chapter_page.hpp"
+#include "site/chapters.hpp"
 #include "site/doxygen.hpp"
 #include "site/exercise_notes.hpp"
 #include "site/formulas.hpp"
 #include "site/overview_pages.hpp"
-#if __has_include("author/mutants.hpp")
+#ifdef GRADBOOK_HAS_AUTHOR
 #include "author/figures/make_figures.hpp"
 #include "site/instructor_notes.hpp"
 #endif
@@ -25,7 +25,7 @@ namespace {
 constexpr const char* kKey =
     "made_from.txt";  // in a site's folder: the digest of what it was made from
 
-#if __has_include("author/mutants.hpp")
+#ifdef GRADBOOK_HAS_AUTHOR
 // Adds what only instructors see
 std::function<void(Page&, const Exercise&, const SourceLine&)> notes_of(const Book& book) {
   auto notes = std::make_shared<std::map<std::string, InstructorNotes>>();
@@ -36,24 +36,29 @@ std::function<void(Page&, const Exercise&, const SourceLine&)> notes_of(const Bo
   };
 }
 
-void make_stale_figures(const Workshop& workshop, const fs::path& figures) {
-  const std::vector<Figure> all = read_figures(workshop.book());
-  const auto stale = stale_figures(workshop.book(), all, figures);
-  std::vector<Figure> wanted;
-  std::ranges::copy_if(all, std::back_inserter(wanted), [&](const Figure& figure) {
-    return std::ranges::count(stale, figure.name) > 0;
-  });
-  make_figures(workshop, wanted, figures);
+void make_figures_of(const Workshop& workshop, const fs::path& figures) {
+  make_stale_figures(workshop, read_figures(workshop.book()), figures);
 }
 
 constexpr bool kHasInstructor = true;
 #else
 std::function<void(Page&, const Exercise&, const SourceLine&)> notes_of(const Book&) { return {}; }
 
-void make_stale_figures(const Workshop&, const fs::path&) {}
+void make_figures_of(const Workshop&, const fs::path&) {}
 
 constexpr bool kHasInstructor = false;
 #endif
+
+// A handout has its figures ready made, for solutions compute them
+void bring_figures(const Workshop& workshop, const fs::path& figures) {
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(workshop.book().root() / "docs/figures", none)) {
+    if (entry.path().extension() == ".html")
+      fs::copy_file(entry.path(), figures / entry.path().filename(),
+                    fs::copy_options::overwrite_existing);
+  }
+  make_figures_of(workshop, figures);
+}
 
 SiteInput input_of(const Book& book, const fs::path& out, bool instructor,
                    std::vector<Formula>& formulas) {
@@ -70,8 +75,8 @@ SiteInput input_of(const Book& book, const fs::path& out, bool instructor,
   const ChapterParts parts{book, glossary, references, input.figures,
                            instructor ? notes_of(book) : nullptr};
   input.pages.push_back(front_page(book));
-  for (const Module& module : book.modules())
-    input.pages.push_back(chapter_page(parts, module, formulas));
+  for (const Module* module : chapters(book))
+    input.pages.push_back(chapter_page(parts, *module, formulas));
   if (const fs::path steps = "docs/interactive/step_through.md"; fs::exists(book.root() / steps))
     input.pages.push_back(page_with_figures(book, steps, input.figures));
   input.pages.push_back(exercise_index(book));
@@ -85,9 +90,10 @@ Edition build_edition(const SiteInput& input, const SiteTools& tools,
                       const std::vector<Formula>& formulas, const fs::path& out) {
   const fs::path site = out / input.edition, html = input.work / "html";
   Edition edition{input.edition, site / "index.html", false};
-  const std::string key =
-      key_of(input, tools) + digest(read_file(input.book / "docs/site/formulas.js") +
-                                    read_file(input.book / "docs/site/check.js"));
+  std::string scripts;
+  for (const char* script : {"formulas.js", "texts.js", "search.js", "check.js"})
+    scripts += read_file(input.book / "docs/site" / script);
+  const std::string key = key_of(input, tools) + digest(scripts);
   if (fs::exists(site / kKey) && read_file(site / kKey) == key) return edition;
   std::error_code ignored;
   fs::remove_all(input.work, ignored);
@@ -113,7 +119,7 @@ std::vector<Edition> build_site(const Workshop& workshop, const fs::path& out) {
   const Book& book = workshop.book();
   const SiteTools tools = find_site_tools();
   fs::create_directories(out / "figures");
-  make_stale_figures(workshop, out / "figures");
+  bring_figures(workshop, out / "figures");
   const auto build = [&](bool instructor) {
     std::vector<Formula> formulas;
     const SiteInput input = input_of(book, out, instructor, formulas);

@@ -9,8 +9,8 @@
 namespace gradbook {
 namespace {
 
-UserError missing(const char* what, const char* package) {
-  return UserError(
+MissingTool missing(const char* what, const char* package) {
+  return MissingTool(
       fmt::format("the site needs {}, which is not here: install the Debian package {} "
                   "(apt-get install {}), or run ./gradbook again as one who may install packages",
                   what, package, package));
@@ -31,8 +31,9 @@ SiteTools find_site_tools() {
   const char* share = std::getenv("GRADBOOK_SHARE");
   const fs::path root = share != nullptr ? share : "/usr/share";
   SiteTools tools{root / "javascript" / "katex", root / "doxygen-awesome-css", ""};
-  tools.versions = version("doxygen", "--version", "doxygen") + version("dot", "-V", "graphviz") +
-                   version("node", "--version", "nodejs");
+  tools.versions += version("doxygen", "--version", "doxygen");
+  tools.versions += version("dot", "-V", "graphviz");
+  tools.versions += version("node", "--version", "nodejs");
   if (!fs::exists(tools.katex / "katex.js")) throw missing("KaTeX", "libjs-katex");
   if (!fs::exists(tools.katex / "fonts" / "KaTeX_Main-Regular.woff2"))
     throw missing("KaTeX's fonts", "fonts-katex");

@@ -15,9 +15,14 @@ struct SiteTools {
   std::string versions;  // of all, in one text: another one means another site
 };
 
+/// What the site is made with is not all here.
+struct MissingTool : UserError {
+  using UserError::UserError;
+};
+
 /// Looks for doxygen, dot, node, KaTeX and the theme; the last two below $GRADBOOK_SHARE, by
 /// default /usr/share.
-/// @throws UserError naming the Debian package that is missing
+/// @throws MissingTool naming the Debian package
 SiteTools find_site_tools();
 
 }  // namespace gradbook

@@ -19,6 +19,7 @@
 #include "student/watch/watch.hpp"
 #ifdef GRADBOOK_HAS_SITE
 #include "site/site.hpp"
+#include "site/site_tools.hpp"
 #endif
 
 namespace gradbook {
@@ -86,10 +87,24 @@ void add_hint(CommandLine& line) {
 #ifdef GRADBOOK_HAS_SITE
 fs::path site_of(const Book& book) { return book.root() / "build" / "student" / "docs"; }
 
+#ifdef GRADBOOK_HAS_AUTHOR
+constexpr bool kHandout = false;
+#else
+constexpr bool kHandout = true;
+#endif
+
+// A student need not have what builds it: then the exercise that one is at, in the terminal
 int print_site(CommandLine& line) {
-  for (const Edition& edition : build_site(line.workshop(), site_of(line.book()))) {
-    fmt::print("{}: {}\n", edition.name + "'s edition" + (edition.built ? "" : " (unchanged)"),
-               edition.index.string());
+  try {
+    for (const Edition& edition : build_site(line.workshop(), site_of(line.book()))) {
+      fmt::print("{}: {}\n", edition.name + "'s edition" + (edition.built ? "" : " (unchanged)"),
+                 edition.index.string());
+    }
+  } catch (const MissingTool& missing) {
+    if (!kHandout) throw;
+    const Progress progress = open_progress(line.workshop(), line.workbook());
+    fmt::print("{}\nThe same as pages: {}\n",
+               docs(line.book(), progress.current(), terminal_columns()), missing.what());
   }
   return kDone;
 }
@@ -100,7 +115,7 @@ std::string where_the_page_is(const Book& book, const Exercise& e) {
                       : fmt::format("\nThe page: {}\n", page);
 }
 #else
-// A handout has no site: the exercise that one is at, in the terminal
+// An autograder has no site: the exercise that one is at, in the terminal
 int print_site(CommandLine& line) {
   const Progress progress = open_progress(line.workshop(), line.workbook());
   fmt::print("{}", docs(line.book(), progress.current(), terminal_columns()));

@@ -2,22 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "system/process.hpp"
 
 namespace gradbook {
 namespace {
-
-std::vector<fs::path> files_with(const fs::path& folder, const char* extension) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
-}
 
 void draw(const std::vector<std::string>& command, const fs::path& source,
           const fs::path& picture) {

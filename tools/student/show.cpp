@@ -16,16 +16,6 @@
 namespace gradbook {
 namespace {
 
-std::vector<fs::path> files_with(const fs::path& folder, const char* extension) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
-}
-
 // On a desktop, and for a person
 void open_picture(const fs::path& picture) {
   if (!isatty(STDOUT_FILENO)) return;
@@ -46,6 +36,7 @@ void run_quietly(const Workshop& workshop, const ShowOptions& options) {
 struct Node {
   std::string text;                 // "f = +, value 50.3, grad 1"
   std::vector<std::string> inputs;  // names
+  std::vector<std::string> edges;   // names with what stands on the edge: "n3 (10, 2)"
   std::size_t layer = 0;            // the longest way from a leaf
 };
 
@@ -59,7 +50,7 @@ std::string replaced_all(std::string text, std::string_view from, std::string_vi
 
 std::string graph_as_text(const std::string& dot, std::size_t columns) {
   static const std::regex node_line(R"re(^\s*(\w+) \[label="((?:[^"\\]|\\.)*)")re");
-  static const std::regex edge_line(R"(^\s*(\w+) -> (\w+))");
+  static const std::regex edge_line(R"re(^\s*(\w+) -> (\w+)(?: \[label="\s*([^"]+)")?)re");
   std::map<std::string, Node> nodes;
   std::vector<std::string> names;
   std::istringstream lines(dot);
@@ -72,6 +63,8 @@ std::string graph_as_text(const std::string& dot, std::size_t columns) {
       names.push_back(match[1]);
     } else if (std::regex_search(line, match, edge_line)) {
       nodes[match[2]].inputs.push_back(match[1]);
+      nodes[match[2]].edges.push_back(match[1].str() +
+                                      (match[3].matched ? " " + match[3].str() : ""));
     }
   }
   if (names.empty()) throw UserError("there is no node in the graph: ./gradbook check 2.11");
@@ -93,7 +86,7 @@ std::string graph_as_text(const std::string& dot, std::size_t columns) {
     const bool first = i == 0 || nodes[names[i - 1]].layer != node.layer;
     if (first) text += node.layer == 0 ? "leaves\n" : fmt::format("↓ step {}\n", node.layer);
     std::string line = fmt::format("  {:<4}{}", names[i], node.text);
-    if (!node.inputs.empty()) line += fmt::format("  ← {}", fmt::join(node.inputs, ", "));
+    if (!node.edges.empty()) line += fmt::format("  ← {}", fmt::join(node.edges, ", "));
     text += shortened(line, columns) + "\n";
   }
   return text;

@@ -1,8 +1,6 @@
 #include "02_scalar/label.hpp"
 #include "02_scalar/picture.hpp"
 
-#include <fmt/core.h>
-
 #include <unordered_map>
 
 namespace gradbook {

@@ -26,19 +26,34 @@ void observe_all(std::string_view label, const Container& a, Tolerance tolerance
   observe(label, std::span<const Real>(numbers), sizes_of(a), tolerance);
 }
 
-CASE(batched_linear_algebra, matmul, "each matrix of a times the one of b with the same number",
-     {.weight = 2}) {
-  constexpr std::size_t kSizes[][4] = {{1, 1, 1, 1}, {2, 3, 5, 7}, {7, 1, 4, 1},
-                                       {3, 2, 1, 5}, {2, 4, 4, 4}, {5, 3, 2, 3}};
-  for (const auto& [n, rows, inner, columns] : kSizes) {
+struct Sizes {
+  std::size_t n, rows, inner, columns;
+};
+
+void observe_products(const std::vector<Sizes>& all) {
+  for (const auto& [n, rows, inner, columns] : all) {
     const Array3 a = input_as<Array3>("a", {n, rows, inner}),
                  b = input_as<Array3>("b", {n, inner, columns});
     calling(fmt::format("batched_matmul of ({}, {}, {}) and ({}, {}, {})", n, rows, inner, n, inner,
                         columns));
-    observe_all("product", batched_matmul(a, b), {.terms = 6, .scale = 4});
+    observe_all(fmt::format("product with sizes {}, {}, {}, {}", n, rows, inner, columns),
+                batched_matmul(a, b), {.terms = 6, .scale = 4});
     observe_all("a", a);
     observe_all("b", b);
   }
+}
+
+CASE(batched_linear_algebra, matmul, "each matrix of a times the one of b with the same number",
+     {.weight = 2}) {
+  observe_products({{2, 3, 5, 7}, {7, 1, 4, 1}, {3, 2, 1, 5}, {5, 3, 2, 3}});
+}
+
+CASE(batched_linear_algebra, matmul_of_one_example, "one example is a batch, too") {
+  observe_products({{1, 1, 1, 1}, {1, 2, 5, 3}, {1, 5, 2, 1}});
+}
+
+CASE(batched_linear_algebra, matmul_of_squares, "square matrices, where sizes are no help") {
+  observe_products({{2, 4, 4, 4}, {3, 2, 2, 2}});
 }
 
 CASE(batched_linear_algebra, matmul_of_nothing,
@@ -47,8 +62,9 @@ CASE(batched_linear_algebra, matmul_of_nothing,
   for (const auto& [n, rows, inner, columns] : kSizes) {
     calling(fmt::format("batched_matmul of ({}, {}, {}) and ({}, {}, {})", n, rows, inner, n, inner,
                         columns));
-    observe_all("product", batched_matmul(input_as<Array3>("a", {n, rows, inner}),
-                                          input_as<Array3>("b", {n, inner, columns})));
+    observe_all(fmt::format("product with sizes {}, {}, {}, {}", n, rows, inner, columns),
+                batched_matmul(input_as<Array3>("a", {n, rows, inner}),
+                               input_as<Array3>("b", {n, inner, columns})));
   }
 }
 
@@ -57,7 +73,7 @@ CASE(batched_linear_algebra, diagonal, "each row stands on the diagonal of a mat
   for (const auto& [n, classes] : kSizes) {
     const Matrix a = input_as<Matrix>("a", {n, classes});
     calling(fmt::format("batched_diagonal of ({}, {})", n, classes));
-    observe_all("diagonals", batched_diagonal(a));
+    observe_all(fmt::format("diagonals of ({}, {})", n, classes), batched_diagonal(a));
     observe_all("a", a);
   }
 }
@@ -76,7 +92,8 @@ CASE(batched_linear_algebra, outer, "each row of a times each number of the same
   for (const auto& [n, rows, columns] : kSizes) {
     const Matrix a = input_as<Matrix>("a", {n, rows}), b = input_as<Matrix>("b", {n, columns});
     calling(fmt::format("batched_outer of ({}, {}) and ({}, {})", n, rows, n, columns));
-    observe_all("products", batched_outer(a, b));
+    observe_all(fmt::format("products of ({}, {}) and ({}, {})", n, rows, n, columns),
+                batched_outer(a, b));
     observe_all("a", a);
     observe_all("b", b);
   }

@@ -120,6 +120,11 @@ CASE(xtensor_bridge, other_orders, "strides are kept: numbers may lie by columns
   const Array a = as_array(numbers.data(), shape, strides);
   observe("with gaps", a);
   observe("with gaps: numbers borrowed", a.storage().size());
+  const std::size_t none[] = {3, 0};
+  const std::ptrdiff_t far[] = {7, 1};
+  calling("as_array of shape (3, 0) and strides (7, 1)");
+  observe("without elements: numbers borrowed",
+          as_array(numbers.data(), none, far).storage().size());
 }
 
 CASE(xtensor_bridge, there_and_back,
@@ -142,6 +147,9 @@ CASE(xtensor_bridge, errors, "negative strides and too many axes throw") {
   const std::ptrdiff_t back[] = {-3, 1}, back_too[] = {3, -1};
   observe_error("strides (-3, 1)", [&] { as_array(numbers.data() + 3, two, back); });
   observe_error("strides (3, -1)", [&] { as_array(numbers.data() + 2, two, back_too); });
+  observe_error("stride -1 along an axis of size 1", [&] {
+    as_array(numbers.data(), std::vector<std::size_t>{1}, std::vector<std::ptrdiff_t>{-1});
+  });
   observe_error("nine axes",
                 [&] { as_array(numbers.data(), nine, std::vector<std::ptrdiff_t>(9)); });
 }

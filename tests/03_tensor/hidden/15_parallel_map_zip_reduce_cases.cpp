@@ -268,6 +268,24 @@ CASE(parallel_map_zip_reduce, reduce_calls,
 }
 JUDGE(parallel_map_zip_reduce, reduce_calls) { return no_more_calls(student, reference); }
 
+// Sums of a matrix along both axes with weights, in which every element shows: a large result is
+// more than a case may observe
+void observe_sums(const std::string& label, const Array& out, const std::vector<double>& weights) {
+  const auto rows = static_cast<std::size_t>(out.shape()[0]),
+             columns = static_cast<std::size_t>(out.shape()[1]);
+  std::vector<Real> down(columns), across(rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t j = 0; j < columns; ++j) {
+      const Real x = out.data()[i * columns + j];
+      across[i] += x * static_cast<Real>(weights[j]);
+      down[j] += x * static_cast<Real>(weights[columns + i]);
+    }
+  }
+  const Tolerance tolerance{.terms = static_cast<double>(rows + columns), .scale = 8};
+  observe(label + ", weighted sums of the rows", across, tolerance);
+  observe(label + ", weighted sums of the columns", down, tolerance);
+}
+
 // Large enough that threads share it, with sizes that do not divide evenly
 CASE(parallel_map_zip_reduce, threads,
      "the same result with any number of threads, on arrays that are worth sharing",
@@ -277,15 +295,15 @@ CASE(parallel_map_zip_reduce, threads,
     const Array a = array_in(layout, {419, 503}, {numbers.begin(), numbers.end()}),
                 b = array_in(Layout::contiguous, {503}, {numbers.begin(), numbers.begin() + 503});
     for (const int threads : {1, 2, 3, 8}) {
-      calling(fmt::format("copies, sums and zips of a {} array (419, 503), {} thread(s)",
+      calling(fmt::format("relu, b - a and sums of a {} array (419, 503), {} thread(s)",
                           name(layout), threads));
       const std::string with = fmt::format(", {}, {} threads", name(layout), threads);
       Array out = poisoned({419, 503});
       map_runs(primitives::relu, a, out, threads);
-      observe("relu" + with, out);
+      observe_sums("relu" + with, out, numbers);
       out = poisoned({419, 503});
       zip_runs(primitives::sub, b, a, out, threads);
-      observe("b - a" + with, out);
+      observe_sums("b - a" + with, out, numbers);
       for (const Axes& axes : {Axes{0}, Axes{1}, Axes{0, 1}})
         observe(fmt::format("sum over {}{}", text(axes), with),
                 reduce_runs(primitives::sum, a, axes, false, threads),

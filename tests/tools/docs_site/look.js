@@ -131,27 +131,35 @@ async function examine(page) {
   }
 }
 
-// Typing a word has to find what it names, without a server
-async function search(page, word, target) {
+// Typing words has to find what they name, or what has them, without a server and by keys alone
+async function search(page, words, target) {
   frame.style.width = '1400px';
   await open(page);
-  const inside = frame.contentWindow;
+  const {document: inside, KeyboardEvent} = frame.contentWindow;
   let field = null;  // the menu that holds it is made by a script
-  for (let i = 0; i < 40 && !(field = inside.document.querySelector('#MSearchField')); ++i) await pause(50);
+  for (let i = 0; i < 40 && !(field = inside.querySelector('#MSearchField[role=combobox]')); ++i) await pause(50);
   if (!field) {
     faults.push(`${page}: there is no field to search with`);
     return;
   }
+  const press = key => inside.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+  press('/');
+  if (inside.activeElement !== field) faults.push(`${page}: the key / does not lead to the search`);
   field.focus();
-  field.value = word;
-  inside.searchBox.OnSearchFieldChange({keyCode: 0, key: '', preventDefault() {}});
-  for (let i = 0; i < 40; ++i) {
-    await pause(50);
-    const results = inside.document.querySelector('#MSearchResults');
-    const found = results?.contentDocument ?? results;
-    if ([...found?.querySelectorAll('a') ?? []].some(link => (link.getAttribute('href') ?? '').includes(target))) return;
+  field.value = words;
+  field.dispatchEvent(new frame.contentWindow.Event('input'));
+  const found = () => [...inside.querySelectorAll('#search-results a')];
+  for (let i = 0; i < 40 && !found().length; ++i) await pause(50);
+  const wanted = found().findIndex(link => link.getAttribute('href').includes(target));
+  if (wanted < 0) {
+    faults.push(`${page}: a search for "${words}" does not find ${target}, but ${found().map(link => link.textContent).join(' | ') || 'nothing'}`);
+    return;
   }
-  faults.push(`${page}: a search for "${word}" does not find ${target}`);
+  for (let i = 0; i <= wanted; ++i) press('ArrowDown');
+  const chosen = inside.getElementById(field.getAttribute('aria-activedescendant'));
+  if (chosen !== found()[wanted]) faults.push(`${page}: the arrow keys do not choose "${words}"`);
+  press('Escape');
+  if (field.value || !inside.querySelector('#search-window').hidden) faults.push(`${page}: Escape does not end a search`);
 }
 
 (async () => {
@@ -162,7 +170,10 @@ async function search(page, word, target) {
       faults.push(`${page}: cannot be looked at: ${error.message}`);
     }
   }
-  await search(pages.find(page => page.includes('index.html')), 'topological_sort', 'group__api__02__scalar__scalar.html#');
+  const first = pages.find(page => page.includes('index.html'));
+  await search(first, 'topological_sort', 'group__api__02__scalar__scalar.html#');
+  await search(first, 'million nested calls', 'chapter_02.html#exercise_2_2');
+  await search(first, 'reverse mode', 'glossary.html#term_reverse_mode');
   const result = document.createElement('pre');
   result.textContent = ['RESULT', ...faults, `${pages.length} pages, ${faults.length} faults`, 'END'].join('\n');
   document.body.append(result);

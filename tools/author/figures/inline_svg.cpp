@@ -9,7 +9,7 @@ namespace gradbook {
 namespace {
 
 // Letters are drawn 13 to 15 pixels high: how far they may shrink on a phone, and grow in a curve
-constexpr double kSmallest = 0.68, kLargestCurve = 1.35;
+constexpr double kSmallest = 0.68, kLargestCurve = 1.1;
 
 void replace(std::string& text, const char* what, const std::string& by) {
   text = std::regex_replace(text, std::regex(what), by);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "author/figures/figure_page.hpp"
@@ -153,6 +154,16 @@ void make_figures(const Workshop& workshop, const std::vector<Figure>& figures,
     }
     write_atomically(key_file(figure, out), key);
   }
+}
+
+void make_stale_figures(const Workshop& workshop, const std::vector<Figure>& figures,
+                        const fs::path& out) {
+  const auto stale = stale_figures(workshop.book(), figures, out);
+  std::vector<Figure> wanted;
+  std::ranges::copy_if(figures, std::back_inserter(wanted), [&](const Figure& figure) {
+    return std::ranges::count(stale, figure.name) > 0;
+  });
+  make_figures(workshop, wanted, out);
 }
 
 int figures_command(const Workshop& workshop, const FiguresCommand& command) {

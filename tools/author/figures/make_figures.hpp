@@ -23,6 +23,10 @@ std::vector<std::string> stale_figures(const Book& book, const std::vector<Figur
 void make_figures(const Workshop& workshop, const std::vector<Figure>& figures,
                   const fs::path& out);
 
+/// Makes those of these figures that are stale.
+void make_stale_figures(const Workshop& workshop, const std::vector<Figure>& figures,
+                        const fs::path& out);
+
 /// The command `author figures`: makes what is stale, or just checks.
 struct FiguresCommand {
   std::vector<std::string> names = {};  // made again even if they are fresh; empty: what is stale

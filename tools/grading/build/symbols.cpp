@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <sstream>
 
 #include "system/process.hpp"
@@ -68,6 +69,10 @@ std::string demangle(const std::string& symbol) {
   std::string name = status == 0 ? text.get() : symbol;
   for (std::size_t at = 0; (at = name.find("gradbook::", at)) != std::string::npos;)
     name.erase(at, 10);
+  // How a span says that its size is not known in advance, which nobody writes
+  static const std::string kDynamic = fmt::format(", {}ul", std::dynamic_extent);
+  for (std::size_t at = 0; (at = name.find(kDynamic, at)) != std::string::npos;)
+    name.erase(at, kDynamic.size());
   return name;
 }
 

@@ -16,7 +16,7 @@ using Symbols = std::map<std::string, char>;
 /// @param nm  the program to read them with, and what stands before it
 Symbols read_symbols(const std::vector<std::string>& nm, const std::vector<fs::path>& objects);
 
-/// The name as written in C++, without "gradbook::".
+/// The name as written in C++: without "gradbook::", and std::span<T> without its extent.
 std::string demangle(const std::string& symbol);
 
 /// Why a student's object cannot be linked, in sentences: what is missing, changed, defined twice

@@ -160,6 +160,21 @@ std::vector<fs::path> Workshop::given_objects(const std::string& last_module) co
   return objects;
 }
 
+// What every worker has
+std::vector<fs::path> Workshop::worker_support() const {
+  std::vector<fs::path> objects;
+  for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp",
+                             "tools/grading/worker/worker_main.cpp"}) {
+    objects.push_back(object_of(build_, "gradbook_worker_support", source));
+  }
+  return objects;
+}
+
+fs::path Workshop::cases_object(const Exercise& e) const {
+  return object_of(build_, e.module + "_worker",
+                   fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp"));
+}
+
 // Everything around the student's object, but the references
 std::vector<fs::path> Workshop::frame(Program program, const Exercise& e) const {
   std::vector<fs::path> objects;
@@ -169,12 +184,8 @@ std::vector<fs::path> Workshop::frame(Program program, const Exercise& e) const 
         object_of(build_, "gradbook_public_support", "tests/support/public_main.cpp"));
     objects.push_back(object_of(build_, e.module + "_public", tests / (e.stem() + "_test.cpp")));
   } else {
-    for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp",
-                               "tools/grading/worker/worker_main.cpp"}) {
-      objects.push_back(object_of(build_, "gradbook_worker_support", source));
-    }
-    objects.push_back(
-        object_of(build_, e.module + "_worker", tests / "hidden" / (e.stem() + "_cases.cpp")));
+    objects = worker_support();
+    objects.push_back(cases_object(e));
   }
   const auto given = given_objects(e.module);
   objects.insert(objects.end(), given.begin(), given.end());
@@ -325,13 +336,17 @@ fs::path Workshop::references_archive(const std::string& last_module,
       key += stamp(object) + "\n";
     }
   }
+  const std::vector<fs::path> given =
+      hidden.empty() ? std::vector<fs::path>{} : given_objects(last_module);
+  for (const fs::path& object : given) key += stamp(object) + "\n";
   if (made_from(archive, key)) return archive;
   fs::create_directories(folder);
   const fs::path made = unique_beside(archive);
+  const Symbols asked_for = given.empty() ? Symbols{} : symbols_of(given);
   std::vector<std::string> arguments = {recipe_.archiver, "qcsT", made.string()};
   for (const fs::path& object : objects)
     arguments.push_back(hidden.empty() ? object.string()
-                                       : with_hidden(object, hidden, folder).string());
+                                       : with_hidden(object, hidden, asked_for, folder).string());
   const Completion completion = run({.arguments = by_linker(arguments)});
   if (!completion.ok())
     throw UserError("ar could not make " + archive.string() + ": " + completion.output);
@@ -341,7 +356,8 @@ fs::path Workshop::references_archive(const std::string& last_module,
 }
 
 // A worker does not even hold what its exercise may not call: calls of it do not link, whatever
-// words they are put in
+// words they are put in. What given code calls has to stay; a student's call of it is seen in the
+// student's object
 fs::path Workshop::worker_references(const Exercise& e) const {
   if (e.forbidden.empty()) return references_archive(e.module, {e.id}, folder_of(e));
   return references_archive(e.module, {e.id}, folder_of(e) / "worker_references", {}, e.forbidden);
@@ -349,8 +365,9 @@ fs::path Workshop::worker_references(const Exercise& e) const {
 
 // The object, or a copy of it in which these functions can be called from within alone
 fs::path Workshop::with_hidden(const fs::path& object, const std::vector<std::string>& functions,
-                               const fs::path& folder) const {
-  const auto names = defined_among(symbols_of({object}), functions);
+                               const Symbols& asked_for, const fs::path& folder) const {
+  auto names = defined_among(symbols_of({object}), functions);
+  std::erase_if(names, [&](const std::string& name) { return asked_for.contains(name); });
   if (names.empty()) return object;
   const fs::path copy =
       folder / (object.parent_path().filename().string() + "_" + object.filename().string());
@@ -363,10 +380,8 @@ fs::path Workshop::with_hidden(const fs::path& object, const std::vector<std::st
   return copy;
 }
 
-Linked Workshop::link_objects(std::vector<fs::path> objects, const fs::path& archive,
-                              const fs::path& program,
+Linked Workshop::link_objects(const std::vector<fs::path>& objects, const fs::path& program,
                               const std::vector<std::string>& libraries) const {
-  objects.push_back(archive);
   std::string key;
   for (const fs::path& object : objects) key += stamp(object) + "\n";
   if (made_from(program, key)) return {program, true, ""};
@@ -398,20 +413,42 @@ Linked Workshop::link(Program program, const Exercise& e, const fs::path& object
                                ? references_archive(e.module, {e.id}, folder, substitutes)
                            : tests ? references_archive(e.module, {e.id}, folder_of(e))
                                    : worker_references(e);
-  return link_objects(objects, archive, folder / name, tests ? kTestLibraries : kWorkerLibraries);
+  objects.push_back(archive);
+  return link_objects(objects, folder / name, tests ? kTestLibraries : kWorkerLibraries);
+}
+
+Linked Workshop::link_together(std::span<const Exercise* const> exercises, const Substitutes& own,
+                               const fs::path& folder) const {
+  std::vector<fs::path> objects = worker_support();
+  std::string last_module;
+  for (const Exercise* e : exercises) {
+    objects.push_back(cases_object(*e));
+    last_module = std::max(last_module, e->module);
+  }
+  for (const auto& [id, object] : own) last_module = std::max(last_module, book_.find(id)->module);
+  for (const fs::path& object : given_objects(last_module)) objects.push_back(object);
+  for (const Module& module : book_.modules()) {
+    if (module.directory > last_module) continue;
+    for (const Exercise& e : module.exercises) {
+      const auto found = own.find(e.id);
+      objects.push_back(found == own.end() ? reference_object(e) : found->second);
+    }
+  }
+  return link_objects(objects, folder / "together", kWorkerLibraries);
 }
 
 Linked Workshop::link_reference_worker(const Exercise& e) const {
   std::vector<fs::path> objects = frame(Program::worker, e);
   objects.push_back(reference_object(e));
-  return link_objects(objects, worker_references(e), folder_of(e) / "reference", kWorkerLibraries);
+  objects.push_back(worker_references(e));
+  return link_objects(objects, folder_of(e) / "reference", kWorkerLibraries);
 }
 
 Linked Workshop::link_judge(const Exercise& e) const {
   std::vector<fs::path> objects = judge_objects(e);
   for (const fs::path& object : given_objects(e.module)) objects.push_back(object);
-  return link_objects(objects, references_archive(e.module, {}, folder_of(e) / "judged"),
-                      folder_of(e) / "judge", kJudgeLibraries);
+  objects.push_back(references_archive(e.module, {}, folder_of(e) / "judged"));
+  return link_objects(objects, folder_of(e) / "judge", kJudgeLibraries);
 }
 
 fs::path Workshop::support_of_programs() const {
@@ -435,8 +472,8 @@ Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& st
   make_objects(objects);
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   objects.insert(objects.end(), students.begin(), students.end());
-  return link_objects(objects, references_archive(module.directory, of, folder),
-                      folder / (module.directory + "_main"), kWorkerLibraries);
+  objects.push_back(references_archive(module.directory, of, folder));
+  return link_objects(objects, folder / (module.directory + "_main"), kWorkerLibraries);
 }
 
 Linked Workshop::link_program(const fs::path& source, const Module& module,
@@ -454,8 +491,8 @@ Linked Workshop::link_program(const fs::path& source, const Module& module,
     }
   }
   make_objects(made);
-  return link_objects(objects, references_archive(module.directory, {}, folder), folder / "program",
-                      kWorkerLibraries);
+  objects.push_back(references_archive(module.directory, {}, folder));
+  return link_objects(objects, folder / "program", kWorkerLibraries);
 }
 
 std::vector<std::string> Workshop::references_pulled(Program program, const Exercise& e,

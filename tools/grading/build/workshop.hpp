@@ -86,6 +86,11 @@ class Workshop {
   Linked link(Program program, const Exercise& e, const fs::path& object, const fs::path& folder,
               const Substitutes& substitutes = {}) const;
 
+  /// Links one worker of the cases of all these exercises. @param own  what takes the place of
+  /// references; all of it is linked, whether the cases need it or not
+  Linked link_together(std::span<const Exercise* const> exercises, const Substitutes& own,
+                       const fs::path& folder) const;
+
   /// The same worker around the reference, and the judge: one each for all students.
   Linked link_reference_worker(const Exercise& e) const;
   Linked link_judge(const Exercise& e) const;
@@ -128,6 +133,8 @@ class Workshop {
   std::vector<std::string> by_linker(const std::vector<std::string>& arguments) const;
   std::vector<std::string> compile_arguments(const Exercise& e, const std::string& level) const;
   std::vector<fs::path> frame(Program program, const Exercise& e) const;
+  std::vector<fs::path> worker_support() const;
+  fs::path cases_object(const Exercise& e) const;
   std::vector<fs::path> judge_objects(const Exercise& e) const;
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path support_of_programs() const;
@@ -137,9 +144,9 @@ class Workshop {
                               const std::vector<std::string>& hidden = {}) const;
   fs::path worker_references(const Exercise& e) const;
   fs::path with_hidden(const fs::path& object, const std::vector<std::string>& functions,
-                       const fs::path& folder) const;
-  Linked link_objects(std::vector<fs::path> objects, const fs::path& archive,
-                      const fs::path& program, const std::vector<std::string>& libraries) const;
+                       const Symbols& asked_for, const fs::path& folder) const;
+  Linked link_objects(const std::vector<fs::path>& objects, const fs::path& program,
+                      const std::vector<std::string>& libraries) const;
 
   const Book& book_;
   fs::path build_;

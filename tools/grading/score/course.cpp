@@ -47,7 +47,14 @@ Course whole_book(const Book& book) {
   Course course;
   for (const Module& module : book.modules()) {
     for (const Exercise& e : module.exercises)
-      course.exercises.push_back({e.id, e.name, e.title, e.module, e.points, e.stretch});
+      course.exercises.push_back(
+          {.id = e.id,
+           .name = e.name,
+           .title = e.title,
+           .module = e.module,
+           .points = e.points,
+           .stretch = e.stretch,
+           .module_title = fmt::format("{} {}", e.module.substr(0, 2), module.title)});
   }
   return course;
 }

@@ -58,6 +58,7 @@ struct GradedExercise {
   double points = 0;
   bool stretch = false;
   bool bonus = false;  // adds to a student's points, not to what can be had
+  std::string module_title = {};  // for people: "02 Scalar autograd"
 };
 
 struct ClassGrades {

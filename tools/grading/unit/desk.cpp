@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
+#include <mutex>
 
 #include "grading/build/compiler_messages.hpp"
 #include "grading/judge/run_judge.hpp"
-#include "system/lock.hpp"
 
 namespace gradbook {
 namespace {
@@ -25,6 +26,11 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     text.replace(at, from.size(), to);
 }
 
+fs::path made(fs::path folder) {
+  fs::create_directories(folder);
+  return folder;
+}
+
 // Whole or not at all, for several desks may keep the same
 void keep_copy(const fs::path& from, const fs::path& to) {
   const fs::path made = unique_beside(to);
@@ -34,53 +40,44 @@ void keep_copy(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-void prepare(const Workshop& workshop, const Exercise& e) {
-  const Exercise* one[] = {&e};
-  const Lock lock(workshop.folder_of(e));
-  workshop.bring_up_to_date(one);
-  for (const Linked& linked : {workshop.link_reference_worker(e), workshop.link_judge(e)}) {
-    if (!linked.ok)
-      throw UserError(fmt::format("{} of {} does not link:\n{}", linked.program.filename().string(),
-                                  e.id, linked.messages));
-  }
-}
-
 Desk::Desk(const Workshop& workshop, const Sandbox& sandbox, fs::path folder, fs::path store,
-           GradingRules rules)
+           GradingRules rules, int judges)
     : workshop_(workshop),
       sandbox_(sandbox),
-      compiled_(folder / "compiled"),
-      linked_(folder / "linked"),
-      judged_(folder / "judged"),
-      again_(folder / "again"),
-      store_(std::move(store)),
-      rules_(rules) {
-  for (const fs::path& made : {compiled_, linked_, judged_, again_, store_})
-    fs::create_directories(made);
-}
+      compiled_(made(folder / "compiled")),
+      linked_(made(folder / "linked")),
+      judged_(made(folder / "judged")),
+      again_(made(folder / "again")),
+      store_(made(std::move(store))),
+      rules_(rules),
+      judges_(judges),
+      linker_(sandbox_.room({.memory_mib = kCompilerMemory,
+                             .readable = {workshop_.build(), compiled_, again_, store_},
+                             .writable = {linked_},
+                             .compiler = true})) {}
 
-Desk::Rooms& Desk::rooms_for(const Exercise& e) {
-  if (const auto found = rooms_.find(e.module); found != rooms_.end()) return found->second;
-
-  // The compiler sees the given headers and nothing else of the book; the linker sees objects
-  Sandbox::Room compiler = sandbox_.room({.memory_mib = kCompilerMemory,
-                                          .readable = workshop_.headers_of(e),
-                                          .writable = {compiled_},
-                                          .compiler = true});
-  Sandbox::Room linker = sandbox_.room({.memory_mib = kCompilerMemory,
-                                        .readable = {workshop_.build(), compiled_, again_, store_},
-                                        .writable = {linked_},
-                                        .compiler = true});
-  Workshop confined = workshop_.confined({compiler.prefix(), linker.prefix()});
-  return rooms_
-      .emplace(e.module, Rooms{std::move(compiler), std::move(linker), std::move(confined)})
+// It sees the given headers and nothing else of the book
+Desk::Compiler& Desk::compiler_for(const Exercise& e) {
+  if (const auto found = compilers_.find(e.module); found != compilers_.end()) return found->second;
+  const fs::path folder = made(compiled_ / e.module);
+  Sandbox::Room room = sandbox_.room({.memory_mib = kCompilerMemory,
+                                      .readable = workshop_.headers_of(e),
+                                      .writable = {folder},
+                                      .compiler = true});
+  Workshop confined = workshop_.confined({room.prefix(), linker_.prefix()});
+  return compilers_.emplace(e.module, Compiler{folder, std::move(room), std::move(confined)})
       .first->second;
 }
 
 Compiled Desk::compile_file(const Exercise& e, std::string_view bytes, const std::string& level) {
-  const fs::path source = compiled_ / (e.stem() + ".cpp");
+  const Compiler& compiler = compiler_for(e);
+  const fs::path source = source_of(e);
   write_atomically(source, bytes);
-  return rooms_for(e).workshop.compile(e, source, compiled_, level);
+  return compiler.workshop.compile(e, source, compiler.folder, level);
+}
+
+fs::path Desk::source_of(const Exercise& e) const {
+  return compiled_ / e.module / (e.stem() + ".cpp");
 }
 
 fs::path Desk::stored(const Exercise& e, std::string_view bytes) const {
@@ -100,7 +97,8 @@ fs::path Desk::object_of(const Exercise& e, std::string_view bytes) {
 // A student's messages name the student's file, wherever it was graded
 std::vector<std::string> Desk::without_our_paths(std::vector<std::string> messages) const {
   for (std::string& message : messages) {
-    replace_all(message, compiled_.string() + "/", "");
+    for (const auto& [module, compiler] : compilers_)
+      replace_all(message, compiler.folder.string() + "/", "");
     replace_all(message, workshop_.book().root().string() + "/", "");
   }
   return messages;
@@ -114,14 +112,14 @@ UnitResult Desk::grade_at(const Exercise& e, std::string_view bytes, const std::
   }
   if (compiled.timed_out)
     return {.state = State::does_not_compile, .messages = {"the compiler was stopped after 60 s"}};
-  if (rooms_for(e).compiler.ran_out_of_memory()) {
+  if (compiler_for(e).room.ran_out_of_memory()) {
     return {.state = State::does_not_compile,
             .messages = {fmt::format("the compiler needed more than {} MiB", kCompilerMemory)}};
   }
   if (!blames_the_file(compiled.messages))
     throw UserError("the compiler failed without an error in the file: " + compiled.messages);
   return {.state = State::does_not_compile,
-          .messages = first_errors(compiled.messages, (compiled_ / (e.stem() + ".cpp")).string())};
+          .messages = first_errors(compiled.messages, source_of(e).string())};
 }
 
 UnitResult Desk::grade(const Exercise& e, std::string_view bytes) {
@@ -152,9 +150,48 @@ UnitResult Desk::grade_linked(const Exercise& e, const fs::path& object,
   return result;
 }
 
+std::vector<CaseResult> Desk::run_cases(const Exercise& e, const fs::path& worker,
+                                        const Sandbox::Room& room, const fs::path& folder) const {
+  return run_judge(workshop_, e, worker, folder,
+                   {.seed = rules_.seed,
+                    .only_case = only_case_,
+                    .limits = rules_.limits,
+                    .supervisor = room.supervisor(workshop_.supervisor()),
+                    .side_by_side = 1});
+}
+
+std::set<std::string> Desk::passing_together(std::span<const Exercise* const> exercises,
+                                             const Substitutes& own) {
+  const Linked worker =
+      compiler_for(*exercises.back()).workshop.link_together(exercises, own, linked_);
+  if (!worker.ok) return {};
+  const Sandbox::Room room = sandbox_.room({.memory_mib = rules_.memory_mib,
+                                            .processes = rules_.processes,
+                                            .readable = {worker.program}});
+  std::mutex mutex;  // of both below
+  std::set<std::string> passing;
+  std::size_t next = 0;
+  const auto work = [&] {
+    for (std::unique_lock lock(mutex); next < exercises.size();) {
+      const Exercise& e = *exercises[next++];
+      lock.unlock();
+      const fs::path folder = judged_ / e.id;
+      fs::create_directories(folder);
+      const bool passes = state_of(run_cases(e, worker.program, room, folder)) == State::done;
+      lock.lock();
+      if (passes) passing.insert(e.id);
+    }
+  };
+  std::vector<std::future<void>> others;
+  for (int i = 1; i < judges_; ++i) others.push_back(std::async(std::launch::async, work));
+  work();
+  for (std::future<void>& other : others) other.get();
+  return passing;
+}
+
 UnitResult Desk::judge(const Exercise& e, const Compiled& compiled, const Substitutes& others) {
   UnitResult result;
-  const Workshop& workshop = rooms_for(e).workshop;
+  const Workshop& workshop = compiler_for(e).workshop;
   if (rules_.audit) {
     if (const std::string name = workshop.forbidden_call(e, compiled.object); !name.empty()) {
       result.state = State::refused;
@@ -173,12 +210,7 @@ UnitResult Desk::judge(const Exercise& e, const Compiled& compiled, const Substi
   const Sandbox::Room room = sandbox_.room({.memory_mib = rules_.memory_mib,
                                             .processes = rules_.processes,
                                             .readable = {worker.program}});
-  result.cases = run_judge(workshop_, e, worker.program, judged_,
-                           {.seed = rules_.seed,
-                            .only_case = only_case_,
-                            .limits = rules_.limits,
-                            .supervisor = room.supervisor(workshop_.supervisor()),
-                            .side_by_side = 1});
+  result.cases = run_cases(e, worker.program, room, judged_);
   if (room.ran_out_of_memory()) {
     for (CaseResult& c : result.cases) {
       if (c.state == "crashed" && c.detail == "KILL") c.state = "out of memory";

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
+#include <span>
 #include <string_view>
 
 #include "grading/build/workshop.hpp"
@@ -22,18 +24,15 @@ struct GradingRules {
   bool audit = true;               // refuse what an exercise may not call
 };
 
-/// Makes what all files of the exercise are graded with: judge, reference, given code. Not
-/// confined: it is ours. @throws UserError
-void prepare(const Workshop& workshop, const Exercise& e);
-
 /// Compiles, audits, links and judges files in rooms of a sandbox. Each thread has a desk of its
 /// own.
 class Desk {
  public:
   /// @param folder  where it works; nobody else writes there
   /// @param store   where all desks keep the objects that they compiled
+  /// @param judges  how many judges may work at once, where one program is judged by several
   Desk(const Workshop& workshop, const Sandbox& sandbox, fs::path folder, fs::path store,
-       GradingRules rules);
+       GradingRules rules, int judges = 1);
 
   /// Grades one file of a prepared exercise. What the student's code does is a state; only what is
   /// not its doing (no compiler, a full disk) is an exception.
@@ -46,29 +45,41 @@ class Desk {
   /// Grades an object of `e` with these objects in place of references.
   UnitResult grade_linked(const Exercise& e, const fs::path& object, const Substitutes& others);
 
+  /// Links one program of the cases of all these exercises and these objects, references for the
+  /// rest, and judges each exercise in it.
+  /// @returns  the ids of those that pass; none where the objects do not go together
+  std::set<std::string> passing_together(std::span<const Exercise* const> exercises,
+                                         const Substitutes& own);
+
   /// Judges one case again. (For replays.)
   void only(const std::string& case_name) { only_case_ = case_name; }
 
  private:
-  struct Rooms {
-    Sandbox::Room compiler, linker;
-    Workshop workshop;  // that uses them
+  // What compiles files of one module, for each module sees other headers
+  struct Compiler {
+    fs::path folder;
+    Sandbox::Room room;
+    Workshop workshop;  // confined to it, and to the linker's room
   };
-  Rooms& rooms_for(const Exercise& e);
+  Compiler& compiler_for(const Exercise& e);
+  fs::path source_of(const Exercise& e) const;
   fs::path stored(const Exercise& e, std::string_view bytes) const;
   Compiled compile_file(const Exercise& e, std::string_view bytes, const std::string& level);
   UnitResult grade_at(const Exercise& e, std::string_view bytes, const std::string& level);
   UnitResult judge(const Exercise& e, const Compiled& compiled, const Substitutes& others);
+  std::vector<CaseResult> run_cases(const Exercise& e, const fs::path& worker,
+                                    const Sandbox::Room& room, const fs::path& folder) const;
   std::vector<std::string> without_our_paths(std::vector<std::string> messages) const;
 
   const Workshop& workshop_;
   const Sandbox& sandbox_;
-  fs::path compiled_, linked_, judged_,
-      again_;  // a folder each, for each room has a uid of its own
+  fs::path compiled_, linked_, judged_, again_;
   fs::path store_;
   GradingRules rules_;
+  int judges_;
   std::string only_case_;
-  std::map<std::string, Rooms> rooms_;  // by module, for each sees other headers
+  Sandbox::Room linker_;  // sees objects; each room has a uid, and writes into a folder, of its own
+  std::map<std::string, Compiler> compilers_;  // by module
 };
 
 }  // namespace gradbook

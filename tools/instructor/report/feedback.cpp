@@ -83,7 +83,8 @@ Feedback feedback_for(const ClassGrades& grades, const StudentGrade& student,
       earned += grade_of(grades, student, i).points;
       possible += grades.exercises[i].points;
     }
-    feedback.modules.push_back({one_line(module), number(earned), number(possible)});
+    feedback.modules.push_back(
+        {one_line(module_title(grades, module)), number(earned), number(possible)});
     out_of += possible;
   }
   feedback.out_of = number(out_of);
@@ -150,6 +151,12 @@ std::string label_of(const StudentGrade& student, const ReportOptions& options) 
                                                                         : student.pseudonym;
   const std::string label = cut(one_line(given), 80);
   return label.find_first_not_of(' ') == std::string::npos ? "(no name)" : label;
+}
+
+std::string module_title(const ClassGrades& grades, const std::string& module) {
+  const auto found = std::ranges::find(grades.exercises, module, &GradedExercise::module);
+  return found == grades.exercises.end() || found->module_title.empty() ? module
+                                                                        : found->module_title;
 }
 
 std::vector<std::string> modules_of(const ClassGrades& grades) {

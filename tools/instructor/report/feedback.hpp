@@ -60,6 +60,9 @@ std::string meaning(State state);
 /// Pseudonym, or name with `with_names` (the student where they have no name).
 std::string label_of(const StudentGrade& student, const ReportOptions& options);
 
+/// What a teacher calls a module: "02 Scalar autograd"; its folder where no title is known.
+std::string module_title(const ClassGrades& grades, const std::string& module);
+
 /// The modules of the class in order, as their folders are called.
 std::vector<std::string> modules_of(const ClassGrades& grades);
 

@@ -28,6 +28,11 @@ std::string heading_text(const Feedback& feedback) {
   return text;
 }
 
+std::string grading_text(const ClassGrades& grades) {
+  return fmt::format("Graded {} with seed {}, sandbox level {}.\n", one_line(grades.graded_at),
+                     grades.seed, one_line(grades.sandbox_level));
+}
+
 std::string exercise_text(const SeenExercise& exercise) {
   std::string text = fmt::format("{}: {}\n", name(exercise.state), meaning(exercise.state));
   const auto line = [&](const char* what, const std::string& value) {
@@ -58,9 +63,7 @@ std::string feedback_text(const ClassGrades& grades, const Feedback& feedback) {
                         exercise.out_of);
     text += indented(exercise_text(exercise), "  ");
   }
-  text += fmt::format("\nGraded {} with seed {}, sandbox level {}.\n", one_line(grades.graded_at),
-                      grades.seed, one_line(grades.sandbox_level));
-  return text;
+  return text + "\n" + grading_text(grades);
 }
 
 }  // namespace gradbook

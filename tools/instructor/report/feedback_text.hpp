@@ -14,6 +14,9 @@ std::string heading_text(const Feedback& feedback);
 /// State, points and what may be seen of one exercise.
 std::string exercise_text(const SeenExercise& exercise);
 
+/// When and how it was graded: the seed, and the level of the sandbox that was in force.
+std::string grading_text(const ClassGrades& grades);
+
 /// All of it, with how it was graded.
 std::string feedback_text(const ClassGrades& grades, const Feedback& feedback);
 

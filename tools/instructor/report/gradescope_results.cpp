@@ -46,12 +46,15 @@ std::string gradescope_results(const ClassGrades& grades, const StudentGrade& st
     test["visibility"] = states ? "visible" : "hidden";
     tests.push_back(std::move(test));
   }
-  const Json results = {{"score", json_number(student.points)},
-                        {"output", heading_text(feedback)},
-                        {"output_format", "text"},
-                        {"visibility", "visible"},
-                        {"stdout_visibility", "hidden"},
-                        {"tests", std::move(tests)}};
+  const Json results = {
+      {"score", json_number(student.points)},
+      {"output", heading_text(feedback) + grading_text(grades)},
+      {"output_format", "text"},
+      {"visibility", "visible"},
+      {"stdout_visibility", "hidden"},
+      {"extra_data",
+       {{"sandbox_level", one_line(grades.sandbox_level)}, {"seed", std::to_string(grades.seed)}}},
+      {"tests", std::move(tests)}};
   return results.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

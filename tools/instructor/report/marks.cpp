@@ -54,7 +54,7 @@ std::string canvas_csv(const ClassGrades& grades) {
     double points = 0;
     for (const GradedExercise& exercise : grades.exercises)
       points += exercise.module == module ? exercise.points : 0;
-    header.push_back(csv_text(module));
+    header.push_back(csv_text(module_title(grades, module)));
     possible.push_back(number(points, kPlaces));
   }
 

@@ -1,5 +1,7 @@
 #include "instructor/report/report.hpp"
 
+#include <algorithm>
+
 #include "instructor/report/class_page.hpp"
 #include "instructor/report/feedback.hpp"
 #include "instructor/report/feedback_page.hpp"
@@ -10,6 +12,22 @@
 #include "instructor/report/marks.hpp"
 
 namespace gradbook {
+namespace {
+
+// Old files of students who are no longer in the class, out of the way of whoever sends what is in
+// the folder
+void move_to_former(const fs::path& out, const fs::path& folder,
+                    const std::vector<std::string>& kinds, const std::vector<std::string>& names) {
+  for (const std::string& kind : kinds) {
+    for (const fs::path& file : files_with(out / folder, kind)) {
+      if (std::ranges::find(names, file.stem().string()) != names.end()) continue;
+      fs::create_directories(out / "former" / folder);
+      fs::rename(file, out / "former" / folder / file.filename());
+    }
+  }
+}
+
+}  // namespace
 
 void write_reports(const ClassGrades& grades, const fs::path& out, const ReportOptions& options) {
   std::vector<std::string> students, labels;
@@ -19,6 +37,8 @@ void write_reports(const ClassGrades& grades, const fs::path& out, const ReportO
   }
   const std::vector<std::string> by_student = file_names(students), by_label = file_names(labels);
 
+  move_to_former(out, "feedback", {".html", ".txt"}, by_label);
+  move_to_former(out, "gradescope", {".json"}, by_student);
   for (std::size_t i = 0; i < grades.students.size(); ++i) {
     const StudentGrade& student = grades.students[i];
     const Feedback feedback = feedback_for(grades, student, options);

@@ -28,6 +28,8 @@ struct ReportOptions {
 /// - names.csv: who is behind a pseudonym, and which files are theirs;
 /// - grades.csv: one row a student and exercise; canvas.csv: one column a module, for import;
 /// - gradescope/*.json: results.json of each student; junit.xml: a suite a student.
+/// Files of these kinds that are nobody's any more are moved to former/: a student left, or is
+/// called otherwise.
 /// What a case hides is in none of them unless the release is `everything`. The same grades give
 /// the same bytes.
 /// @throws UserError where `out` cannot be written

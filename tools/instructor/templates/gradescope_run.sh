@@ -6,7 +6,7 @@ at=${AUTOGRADER:-/autograder}
 results=$at/results/results.json
 mkdir -p "$at/results"
 rm -f "$results"
-"$at/source/workbook/gradbook" grade --one "$at/submission" --results "$results" --allow-level process --no-mistakes{{#release}} --release {{{release}}}{{/release}} \
+"$at/source/workbook/gradbook" grade --one "$at/submission" --results "$results" --allow-level process --no-mistakes --seed {{{seed}}}{{#release}} --release {{{release}}}{{/release}} \
   >"$at/results/grader.log" 2>&1
 status=$?
 tail -n 20 "$at/results/grader.log"

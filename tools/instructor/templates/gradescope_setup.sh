@@ -9,6 +9,6 @@ for solution in "$workbook"/solutions/*/*.cpp; do
   mkdir -p "$trial/modules/$module/exercises"
   cp "$solution" "$trial/modules/$module/exercises/"
 done
-"$workbook/gradbook" grade --one "$trial" --results "$trial/results.json" --allow-level process --no-mistakes
+"$workbook/gradbook" grade --one "$trial" --results "$trial/results.json" --allow-level process --no-mistakes --seed {{{seed}}}
 cat "$trial/results.json"
 rm -r "$trial"

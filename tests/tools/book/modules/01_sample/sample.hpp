@@ -6,8 +6,12 @@
 
 namespace gradbook {
 
-/// x².
+// ---- exercise 1.1: square ----
+
+/// x². See chapter 01, "Powers".
 double square(double x);
+
+// ---- exercise 1.2: fourth ----
 
 /// x⁴, by square.
 double fourth(double x);

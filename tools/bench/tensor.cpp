@@ -1,0 +1,184 @@
+#include "bench/tensor.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <thread>
+
+#include "bench/side_by_side.hpp"
+
+namespace gradbook {
+namespace {
+
+constexpr double kAgree = 1e-5;  // sums of floats, taken in another order
+constexpr int kFewestTurns = 5;
+
+struct Row {
+  const char* what;
+  const char* benchmark;
+  const char* peer;  // "PyTorch", "OpenBLAS" or "xtensor"
+  double goal;       // 0: none
+};
+
+constexpr Row kOneThread[] = {
+    {"a + b, 10⁶ numbers", "add/1e6", "PyTorch", 1},
+    {"a · b, 10⁶ numbers", "mul/1e6", "PyTorch", 1},
+    {"a + b, 10⁷ numbers in fresh memory", "add/1e7", "PyTorch", 5},
+    {"exp a, 10⁶ numbers", "exp/1e6", "PyTorch", 2.5},
+    {"exp a, 10⁶ numbers", "exp/1e6", "xtensor", 1},
+    {"(1000, 1000) + (1000, 1)", "add_column", "PyTorch", 1},
+    {"(1000, 1000) + (1000, 1)", "add_column", "xtensor", 0},
+    {"(1000, 1000) + transposed", "add_permuted", "PyTorch", 3},
+    {"(1000, 1000) + transposed", "add_permuted", "xtensor", 0},
+    {"sum of 10⁶", "sum", "PyTorch", 1},
+    {"sum of 10⁶", "sum", "xtensor", 0},
+    {"sum of (1000, 1000) over axis 0", "sum_axis_0", "PyTorch", 1},
+    {"sum of (1000, 1000) over axis 1", "sum_axis_1", "PyTorch", 1},
+    {"matrix product, 512", "matmul/512", "OpenBLAS", 0.9},
+    {"matrix product, 1024", "matmul/1024", "OpenBLAS", 0.9},
+};
+
+constexpr Row kTwoThreads[] = {
+    {"a + b, 10⁶ numbers", "add/1e6", "PyTorch", 0},
+    {"a + b, 10⁷ numbers in fresh memory", "add/1e7", "PyTorch", 0},
+    {"exp a, 10⁶ numbers", "exp/1e6", "PyTorch", 0},
+    {"(1000, 1000) + (1000, 1)", "add_column", "PyTorch", 0},
+    {"(1000, 1000) + transposed", "add_permuted", "PyTorch", 0},
+    {"sum of 10⁶", "sum", "PyTorch", 0},
+    {"matrix product, 512", "matmul/512", "OpenBLAS", 0},
+    {"matrix product, 1024", "matmul/1024", "OpenBLAS", 0},
+};
+
+Line line_of(const Row& row) {
+  return {fmt::format("{}, {}", row.what, row.peer),
+          "gradbook",
+          row.benchmark,
+          row.peer,
+          row.benchmark,
+          row.goal,
+          kAgree};
+}
+
+std::string markdown(const Comparison& comparison, std::span<const Row> rows, const char* caption) {
+  std::string text =
+      fmt::format("| {} | a second | beside | a second | times as fast | goal |\n", caption);
+  text += "|---|---|---|---|---|---|\n";
+  for (const Row& row : rows) {
+    const Ratio r = comparison.ratio(line_of(row));
+    text += fmt::format("| {} | ", row.what);
+    if (r.median == 0) {
+      text += fmt::format("| {} | | not measured | |\n", row.peer);
+      continue;
+    }
+    text += fmt::format("{:.3g} G | {} | {:.3g} G | {:.2f} ({:.2f} to {:.2f}) | {} |\n",
+                        r.ours / 1e9, row.peer, r.theirs / 1e9, r.median, r.least, r.most,
+                        row.goal == 0          ? ""
+                        : r.median >= row.goal ? fmt::format("{:g}", row.goal)
+                                               : fmt::format("{:g}, missed", row.goal));
+  }
+  return text;
+}
+
+// What was measured, by the programs' own words
+std::string setting(const Comparison& comparison, int turns) {
+  std::string text = fmt::format(
+      "\nMedian of {} turns, each program once a turn, with the least and "
+      "the most of the ratios. ",
+      turns);
+  for (const auto& [name, version] : comparison.versions)
+    text += fmt::format("{}: {}. ", name, version);
+  double load = 0;
+  if (getloadavg(&load, 1) == 1)
+    text += fmt::format("The machine's load was {:.0f} on {} cores. ", load,
+                        std::thread::hardware_concurrency());
+  text.back() = '\n';
+  return text;
+}
+
+std::string ladder(const Comparison& one, const Comparison& two) {
+  struct {
+    const char* what;
+    const Comparison& comparison;
+    const char* name;
+    const char* benchmark;
+  } const rungs[] = {
+      {"ijk, the definition", one, "gradbook", "ladder/ijk"},
+      {"ikj, along the rows", one, "gradbook", "ladder/ikj"},
+      {"ikj in blocks", one, "gradbook", "ladder/blocked"},
+      {"3.11: packed, tiles in vector registers", one, "gradbook", "matmul/1024"},
+      {"3.11 on two threads", two, "gradbook", "matmul/1024"},
+      {"OpenBLAS", one, "OpenBLAS", "matmul/1024"},
+      {"OpenBLAS on two threads", two, "OpenBLAS", "matmul/1024"},
+      {"what a core can do at all", one, "gradbook", "peak"},
+  };
+  const double peak = one.median("gradbook", "peak");
+  std::string text =
+      "| product of two matrices (1024, 1024) | GFLOP/s | of a core's peak |\n|---|---|---|\n";
+  for (const auto& rung : rungs) {
+    const double rate = rung.comparison.median(rung.name, rung.benchmark);
+    text += rate == 0 ? fmt::format("| {} | not measured | |\n", rung.what)
+                      : fmt::format("| {} | {:.3g} | {:.1f}% |\n", rung.what, rate / 1e9,
+                                    100 * rate / peak);
+  }
+  return text;
+}
+
+std::vector<Contender> contenders(const fs::path& root, const fs::path& fast, int threads,
+                                  bool against) {
+  const std::string count = fmt::format("--threads={}", threads);
+  const auto program = [&](const char* name) {
+    return std::vector<std::string>{(fast / "benchmarks" / name).string(), count,
+                                    "--benchmark_format=json", "--benchmark_min_time=0.1"};
+  };
+  std::vector<Contender> all = {{"gradbook", program("bench_tensor")}};
+  if (!against) return all;
+  // OpenBLAS beneath PyTorch must not have threads of its own besides PyTorch's
+  all.push_back(
+      {"PyTorch",
+       {"env", fmt::format("OMP_NUM_THREADS={}", threads), "OPENBLAS_NUM_THREADS=1",
+        "/usr/bin/python3", (root / "benchmarks/tensor/torch_tensor.py").string(), count}});
+  all.push_back({"OpenBLAS", program("bench_tensor_blas")});
+  if (threads == 1) all.push_back({"xtensor", program("bench_tensor_xtensor")});
+  return all;
+}
+
+int print(const Comparison& comparison, std::span<const Row> rows) {
+  std::vector<Line> lines;
+  for (const Row& row : rows) lines.push_back(line_of(row));
+  return comparison.print(lines);
+}
+
+}  // namespace
+
+int bench_tensor(const Workshop& workshop, int turns, bool against) {
+  const fs::path root = workshop.book().root();
+  const fs::path fast =
+      build_fast(root, {"bench_tensor", "bench_tensor_blas", "bench_tensor_xtensor"});
+  turns = std::max(turns, kFewestTurns);
+
+  fmt::print("P7 to P13: elements, or operations of a product, a second (preset fast, float)\n");
+  std::fflush(stdout);
+  const Comparison one = run_in_turn(contenders(root, fast, 1, against), turns);
+  if (!against) {
+    for (const auto& [benchmark, measured] : one.results.at("gradbook"))
+      fmt::print("  {:<16} {:8.2f} G/s\n", benchmark, one.median("gradbook", benchmark) / 1e9);
+    fmt::print("beside PyTorch, OpenBLAS and xtensor: gradbook bench tensor --against\n");
+    return 0;
+  }
+  int status = print(one, kOneThread);
+  fmt::print("\nthe same on two threads\n");
+  const Comparison two = run_in_turn(contenders(root, fast, 2, against), turns);
+  status = std::max(status, print(two, kTwoThreads));
+
+  const fs::path tables = root / "modules/03_tensor/tables";
+  write_atomically(tables / "speed.md",
+                   markdown(one, kOneThread, "one thread") + setting(one, turns));
+  write_atomically(tables / "speed_threads.md",
+                   markdown(two, kTwoThreads, "two threads") + setting(two, turns));
+  write_atomically(tables / "ladder.md", ladder(one, two) + setting(one, turns));
+  fmt::print("\n{}\n", ladder(one, two));
+  fmt::print("the tables of chapter 03 are written: {}\n", tables.string());
+  return status;
+}
+
+}  // namespace gradbook

@@ -1,0 +1,185 @@
+#include "instructor/integrated.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grading/unit/together.hpp"
+
+namespace gradbook {
+namespace {
+
+// Whether a file defines all that it should, so that others can be linked with it
+bool can_be_linked(State state) {
+  switch (state) {
+    case State::done:
+    case State::wrong:
+    case State::crashed:
+    case State::timed_out:
+    case State::out_of_memory:
+    case State::too_much_output:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// A student's own files beneath an exercise; what fails alone first, for it is what breaks others
+std::vector<std::string> own_beneath(const ClassWork& work, const Submission& s,
+                                     const Exercise& e) {
+  std::vector<std::string> own;
+  for (const std::string& id : work.book().foundations(e)) {
+    if (id != e.id && can_be_linked(work.state_of(s, id))) own.push_back(id);
+  }
+  std::ranges::stable_partition(
+      own, [&](const std::string& id) { return work.state_of(s, id) != State::done; });
+  return own;
+}
+
+OwnFiles objects_of(Desk& desk, const Book& book, const Submission& s,
+                    const std::vector<std::string>& ids) {
+  OwnFiles files;
+  for (const std::string& id : ids)
+    files.emplace_back(id, desk.object_of(*book.find(id), s.files.at(id)));
+  return files;
+}
+
+// All of a student's files that can be linked, and the exercises that are tried on them: those that
+// pass alone and stand on one of them
+struct Whole {
+  const Submission* student;
+  std::vector<std::string> own;
+  std::vector<const Exercise*> exercises;
+  std::string key;
+};
+
+std::vector<Whole> wholes_of(const ClassWork& work) {
+  std::vector<Whole> wholes;
+  for (const Submission& s : work.submissions()) {
+    Whole whole{&s, {}, {}, {}};
+    std::string all = "whole";
+    for (const Exercise* e : work.exercises()) {
+      const State state = work.state_of(s, e->id);
+      if (!can_be_linked(state)) continue;
+      whole.own.push_back(e->id);
+      all += " " + work.key_of(e->id, s.files.at(e->id));
+      if (state != State::done || own_beneath(work, s, *e).empty()) continue;
+      whole.exercises.push_back(e);
+      all += " tried";
+    }
+    if (whole.exercises.empty()) continue;
+    whole.key = digest(all);
+    wholes.push_back(std::move(whole));
+  }
+  return wholes;
+}
+
+// The result of a whole names what does not pass in its messages
+UnitResult try_whole(Desk& desk, const Book& book, const Whole& whole) {
+  const OwnFiles files = objects_of(desk, book, *whole.student, whole.own);
+  const auto passing = desk.passing_together(whole.exercises, {files.begin(), files.end()});
+  UnitResult result{.state = State::done};
+  for (const Exercise* e : whole.exercises) {
+    if (passing.count(e->id)) continue;
+    result.state = State::wrong;
+    result.messages.push_back(e->id);
+  }
+  return result;
+}
+
+State state_in_whole(const UnitResult& result, const Exercise& e) {
+  if (!result.is_final()) return result.state;
+  return std::ranges::count(result.messages, e.id) > 0 ? State::wrong : State::done;
+}
+
+// Tasks of which equal ones are shared. What is not to be graded now is known, or left out
+class SharedTasks {
+ public:
+  explicit SharedTasks(ClassWork& work) : work_(work) {}
+
+  void add(Task task, bool selected) {
+    if (!selected) {
+      work_.take_known(task.key);
+    } else if (const auto found = places_.find(task.key); found != places_.end()) {
+      ++tasks_[found->second].students;
+    } else {
+      places_[task.key] = tasks_.size();
+      tasks_.push_back({std::move(task)});
+    }
+  }
+
+  // Under a headline, where there is something new among them
+  void do_all(const char* headline, const char* what, const ClassWork::States& states) {
+    if (tasks_.empty()) return;
+    const bool all_known = std::ranges::all_of(tasks_, [&](const ClassWork::Shared& one) {
+      return work_.journal().result(one.task.key).has_value();
+    });
+    if (!all_known) fmt::print("{}\n", headline);
+    work_.do_all(tasks_, what, states);
+  }
+
+ private:
+  ClassWork& work_;
+  std::map<std::string, std::size_t> places_;  // by key
+  std::vector<ClassWork::Shared> tasks_;
+};
+
+// What breaks an exercise that does not pass in its whole
+std::string look_for_culprit(ClassWork& work, SharedTasks& tasks, const Submission& s,
+                             const Exercise& e) {
+  const auto own = own_beneath(work, s, e);
+  std::string all = "together " + work.key_of(e.id, s.files.at(e.id));
+  for (const std::string& id : own) all += " " + work.key_of(id, s.files.at(id));
+  const std::string key = digest(all);
+  tasks.add({key,
+             {&e},
+             [&book = work.book(), &e, &s, own](Desk& desk) {
+               const OwnFiles files = objects_of(desk, book, s, own);
+               const fs::path object = desk.object_of(e, s.files.at(e.id));
+               const std::string says = together(desk, e, object, files);
+               return UnitResult{.state = says.empty() ? State::done : State::wrong,
+                                 .messages = {says}};
+             }},
+            work.is_selected(s, e.id));
+  return key;
+}
+
+}  // namespace
+
+Integration grade_together(ClassWork& work) {
+  const std::vector<Whole> wholes = wholes_of(work);
+  SharedTasks whole_tasks(work);
+  for (const Whole& whole : wholes) {
+    const bool selected = std::ranges::any_of(whole.exercises, [&](const Exercise* e) {
+      return work.is_selected(*whole.student, e->id);
+    });
+    whole_tasks.add(
+        {whole.key, whole.exercises,
+         [&book = work.book(), &whole](Desk& desk) { return try_whole(desk, book, whole); }},
+        selected);
+  }
+  whole_tasks.do_all("with all of each student's own files:", "programs run", state_in_whole);
+
+  // A whole that could not be had says nothing: then all of its exercises are looked at
+  SharedTasks searches(work);
+  std::map<std::pair<std::string, std::string>, std::string> keys;
+  for (const Whole& whole : wholes) {
+    const UnitResult* result = work.result(whole.key);
+    for (const Exercise* e : whole.exercises) {
+      if (result != nullptr && state_in_whole(*result, *e) == State::done) continue;
+      keys[{whole.student->student, e->id}] = look_for_culprit(work, searches, *whole.student, *e);
+    }
+  }
+  searches.do_all("what breaks those that pass alone only:", "looked at",
+                  [](const UnitResult& result, const Exercise&) { return result.state; });
+
+  Integration integration;
+  for (const auto& [who, key] : keys) {
+    const UnitResult* result = work.result(key);
+    if (result != nullptr && result->state == State::wrong)
+      integration[who] = result->messages.front();
+  }
+  return integration;
+}
+
+}  // namespace gradbook
