@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "03_tensor/lanes.hpp"
 #include "03_tensor/primitive.hpp"
@@ -136,6 +137,12 @@ Real map_one(Real x) {
 template <class F>
 void map_run(const Real* a, Real* out, std::int64_t n) {
   std::int64_t i = 0;
+  for (; i + 2 * kLanes <= n; i += 2 * kLanes) {
+    const Lanes first = F::of(Lanes::load_unaligned(a + i)),
+                second = F::of(Lanes::load_unaligned(a + i + kLanes));
+    first.store_unaligned(out + i);
+    second.store_unaligned(out + i + kLanes);
+  }
   for (; i + kLanes <= n; i += kLanes) F::of(Lanes::load_unaligned(a + i)).store_unaligned(out + i);
   for (; i < n; ++i) out[i] = F::of(a[i]);
 }
@@ -174,8 +181,25 @@ void pow_run(const Real* a, std::int64_t step_a, const Real* b, std::int64_t ste
   for (std::int64_t i = 0; i < n; ++i) out[i] = power(a[i * step_a], b[i * step_b]);
 }
 
-// Four registers at a time, for each step of one waits for the step before; then one, whose halves
-// are folded onto each other; then what is left, number by number
+using Row [[gnu::vector_size(sizeof(Lanes))]] = Real;
+
+// Folds a register: its halves onto each other, then the quarters, until one number is left
+template <class F, std::size_t kHalf, std::size_t... kIs>
+Real fold_lanes(Lanes all, std::index_sequence<kIs...> each) {
+  if constexpr (kHalf == 0) {
+    return all.get(0);
+  } else {
+    Row row;
+    __builtin_memcpy(&row, &all, sizeof(Row));
+    row = __builtin_shufflevector(row, row, ((kIs + kHalf) % kLanes)...);
+    Lanes other;
+    __builtin_memcpy(&other, &row, sizeof(Row));
+    return fold_lanes<F, kHalf / 2>(F::of(all, other), each);
+  }
+}
+
+// Four registers at a time, for each step of one waits for the step before; then one;
+// then what is left, number by number
 template <class F>
 Real fold_run(const Real* a, std::int64_t n, Real start) {
   if (n < kLanes) {
@@ -194,13 +218,9 @@ Real fold_run(const Real* a, std::int64_t n, Real start) {
     all = F::of(F::of(folded[0], folded[1]), F::of(folded[2], folded[3]));
   }
   for (; i + kLanes <= n; i += kLanes) all = F::of(all, Lanes::load_unaligned(a + i));
-  alignas(Lanes) Real lanes[kLanes];
-  all.store_aligned(lanes);
-  for (std::int64_t half = kLanes / 2; half > 0; half /= 2) {
-    for (std::int64_t k = 0; k < half; ++k) lanes[k] = F::of(lanes[k], lanes[k + half]);
-  }
-  for (; i < n; ++i) lanes[0] = F::of(lanes[0], a[i]);
-  return F::of(start, lanes[0]);
+  Real rest = start;  // beside the lanes, so that neither waits for the other
+  for (; i < n; ++i) rest = F::of(rest, a[i]);
+  return F::of(rest, fold_lanes<F, kLanes / 2>(all, std::make_index_sequence<kLanes>{}));
 }
 
 constexpr Real kInfinity = std::numeric_limits<Real>::infinity();

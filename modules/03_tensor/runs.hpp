@@ -13,12 +13,10 @@ namespace gradbook {
 ///
 /// The loops are not those of the shape. Axes of size 1 are left out; neighbours that are one axis
 /// to every array are made one; the axis with the smallest stride of the first array is innermost,
-/// for along it the runs go. So contiguous arrays are one run, whatever their rank is. Where one of
-/// the others has its own neighbours along another axis, that axis comes next, and the runs are cut
-/// short: then a cache line of it that was read for one run is still there for the next.
+/// for along it the runs go. So contiguous arrays are one run, whatever their rank is; only runs of
+/// more than kLongest elements are cut, so that threads can share them.
 struct Runs {
-  static constexpr std::int64_t kLongest = 32768;  ///< elements in a run: there are more runs then
-  static constexpr std::int64_t kShort = 128;      ///< elements in a run that was cut short
+  static constexpr std::int64_t kLongest = 32768;  ///< elements in a run
 
   std::int64_t count = 0;   ///< how many runs there are
   std::int64_t length = 1;  ///< how many elements in each

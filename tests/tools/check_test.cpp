@@ -88,6 +88,31 @@ TEST_F(Check, TheSolutionIsDone) {
                HasSubstr("you have learnt")));
 }
 
+// What ninja knows of the headers that files of an exercise are compiled with
+std::string headers_behind(const std::string& target) {
+  const std::string header = "CMakeFiles/" + target + ".dir/cmake_pch.hxx.gch";
+  run({.arguments = {"ninja", "-C", build_folder().string(), header}});
+  return run({.arguments = {"ninja", "-C", build_folder().string(), "-t", "deps", header},
+              .output_cap = 1 << 22})
+      .output;
+}
+
+TEST_F(Check, AnExerciseMayHaveHeadersOfItsOwnPrecompiled) {
+  const fs::path file = "exercises/12_batched_linear_algebra.cpp";
+  const std::string solution =
+      read_file(root_folder() / "solutions/03_tensor/12_batched_linear_algebra.cpp");
+  Folder folder;
+  write_atomically(folder.path() / "modules/03_tensor" / file,
+                   replaced(solution, "#include \"03_tensor/batched.hpp\"", ""));
+  const Completion c = gradbook_program({"check", "3.12", "--workbook", folder.path().string()});
+  EXPECT_EQ(c.exit_status, 0) << "it is included by force:\n" << c.output;
+  EXPECT_THAT(headers_behind("03_tensor_12_batched_linear_algebra_reference"),
+              AllOf(HasSubstr("xtensor/xtensor.hpp"), HasSubstr("03_tensor/array.hpp")));
+  EXPECT_THAT(headers_behind("03_tensor_reference"),
+              AllOf(HasSubstr("03_tensor/array.hpp"), Not(HasSubstr("xtensor/"))))
+      << "the others must not wait for xtensor";
+}
+
 TEST_F(Check, WindowsLineEndsAreNoMistake) {
   std::string text;
   for (char c : solution_) text += c == '\n' ? std::string("\r\n") : std::string(1, c);

@@ -33,6 +33,12 @@ TEST(Docs, SaysWhatAFigureShows) {
                           Not(HasSubstr("\\figure"))));
 }
 
+TEST(Docs, ShowsWhatABenchmarkMeasured) {
+  const Book book(root_folder());
+  EXPECT_THAT(docs(book, *book.find("3.11"), 60),
+              AllOf(HasSubstr("GFLOP/s"), HasSubstr("OpenBLAS"), Not(HasSubstr("\\table"))));
+}
+
 TEST(Docs, EveryExerciseHasItsSectionInTextThatATerminalCanShow) {
   const Book book(root_folder());
   for (const Exercise* e : book.select("")) {

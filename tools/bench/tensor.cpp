@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <thread>
 
 #include "bench/side_by_side.hpp"
 
@@ -77,6 +79,12 @@ std::string markdown(const Comparison& comparison, std::span<const Row> rows, co
   return text;
 }
 
+// How many programs wanted a core in the last minute
+double load() {
+  double average = 0;
+  return getloadavg(&average, 1) == 1 ? average : 0;
+}
+
 // What was measured, by the programs' own words
 std::string setting(const Comparison& comparison, int turns) {
   std::string text = fmt::format(
@@ -85,6 +93,8 @@ std::string setting(const Comparison& comparison, int turns) {
       turns);
   for (const auto& [name, version] : comparison.versions)
     text += fmt::format("{}: {}. ", name, version);
+  text += fmt::format("The machine's load was {:.0f} on {} cores. ", load(),
+                      std::thread::hardware_concurrency());
   text.back() = '\n';
   return text;
 }
@@ -161,7 +171,11 @@ int bench_tensor(const Workshop& workshop, int turns, bool against) {
   }
   int status = print(one, kOneThread);
   fmt::print("\nthe same on two threads\n");
-  const Comparison two = run_in_turn(contenders(root, fast, 2, against), turns);
+  // Threads that wait for each other measure who else is there, more than anything else
+  const bool busy = load() > std::thread::hardware_concurrency() + 1;
+  if (busy) fmt::print("  not measured: the machine's load is {:.0f}\n", load());
+  const Comparison two =
+      busy ? Comparison{} : run_in_turn(contenders(root, fast, 2, against), turns);
   status = std::max(status, print(two, kTwoThreads));
 
   const fs::path tables = root / "modules/03_tensor/tables";

@@ -68,4 +68,11 @@ std::string figure_named_in(const std::string& line) {
   return std::regex_match(line, match, kLine) ? match[1].str() : "";
 }
 
+fs::path table_named_in(const fs::path& chapter, const std::string& line) {
+  static const std::regex kLine(R"(\s*[\\@]table\{([a-z_]+)\}\s*)");
+  std::smatch match;
+  if (!std::regex_match(line, match, kLine)) return {};
+  return chapter.parent_path() / "tables" / (match[1].str() + ".md");
+}
+
 }  // namespace gradbook

@@ -31,4 +31,8 @@ std::vector<Figure> read_figures(const Book& book);
 /// The name in a line `\figure{NAME}` of a chapter; empty for any other line.
 std::string figure_named_in(const std::string& line);
 
+/// The file of the table that a line "\\table{speed}" of a chapter shows, beside it in tables/;
+/// empty for any other line.
+fs::path table_named_in(const fs::path& chapter, const std::string& line);
+
 }  // namespace gradbook

@@ -46,6 +46,14 @@ std::string include_figure(const SourceLine& line, const std::string& name,
   return fmt::format("\\htmlinclude[block] {}.html", name);
 }
 
+// What `gradbook bench` measured last, in place of the line that names its table
+void include_table(Page& page, const Book& book, const fs::path& table, const SourceLine& line) {
+  if (!fs::exists(book.root() / table))
+    throw error_at(line,
+                   fmt::format("there is no table {}: gradbook bench writes it", table.string()));
+  for (SourceLine& row : read_lines(book.root(), table)) page.lines.push_back(std::move(row));
+}
+
 }  // namespace
 
 Page page_with_figures(const Book& book, const fs::path& file, const fs::path& figures) {
@@ -98,6 +106,10 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
         page.add_html(facts(parts.book, *e), line);
         continue;
       }
+    }
+    if (const fs::path table = table_named_in(file, line.text); !table.empty()) {
+      include_table(page, parts.book, table, line);
+      continue;
     }
     SourceLine shown = line;
     if (const std::string figure = figure_named_in(line.text); !figure.empty()) {

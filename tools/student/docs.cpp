@@ -98,6 +98,9 @@ std::string docs(const Book& book, const Exercise& e, std::size_t columns) {
     } else if (const std::string name = figure_named_in(line); !name.empty()) {
       end_paragraph();
       text += figure_in_words(figures, name, columns);
+    } else if (const fs::path table = table_named_in(shown, line); !table.empty()) {
+      end_paragraph();
+      text += plain(read_file(book.root() / table));
     } else if (line.empty()) {
       end_paragraph();
       if (!text.ends_with("\n\n")) text += "\n";
