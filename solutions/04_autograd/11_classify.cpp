@@ -1,4 +1,4 @@
-#include "03_tensor/loops.hpp"
+#include "04_autograd/backend.hpp"
 #include "04_autograd/training.hpp"
 
 namespace gradbook {
@@ -41,7 +41,7 @@ LearningCurve classify(const Network& network, const Array& points, const Array&
       for (Tensor& p : network.parameters()) {
         const Tensor step = options.rate * p.grad();
         Array& value = p.mutable_value();
-        zip([](Real a, Real b) { return a - b; }, value, step.value(), value);
+        backend().zip(primitives::sub, value, step.value(), value);
       }
     }
     curve.losses.push_back(loss_sum / static_cast<double>(n));

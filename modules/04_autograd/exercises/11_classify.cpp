@@ -1,4 +1,4 @@
-#include "03_tensor/loops.hpp"
+#include "04_autograd/backend.hpp"
 #include "04_autograd/training.hpp"
 
 namespace gradbook {
