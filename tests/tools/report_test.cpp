@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "instructor/report/report.hpp"
 #include "tools/made_class.hpp"
@@ -159,6 +160,43 @@ TEST(Report, ThreeHundredStudentsFitIntoTwoMegabytes) {
 
 TEST(Report, TheSameGradesGiveTheSameBytes) {
   EXPECT_EQ(written(made_class(30, 12, 4), {}), written(made_class(30, 12, 4), {}));
+}
+
+TEST(Report, FilesOfWhoLeftAreNotAmongThoseOfTheClass) {
+  const Folder folder;
+  ClassGrades grades = made_class(3, 2, 1);
+  write_reports(grades, folder.path(), {});
+  const std::string pseudonym = grades.students[1].pseudonym,
+                    results = "gradescope/" + grades.students[1].student + ".json";
+  const std::string old = read_file(folder.path() / "feedback" / (pseudonym + ".html"));
+  write_atomically(folder.path() / "feedback" / "my_notes.md", "mine");
+  grades.students.erase(grades.students.begin() + 1);
+  write_reports(grades, folder.path(), {});
+  const auto files = files_in(folder.path());
+  for (const char* kind : {".html", ".txt"})
+    EXPECT_FALSE(files.count("feedback/" + pseudonym + kind));
+  EXPECT_FALSE(files.count(results));
+  EXPECT_EQ(files.at("former/feedback/" + pseudonym + ".html"), old);
+  EXPECT_TRUE(files.count("former/" + results));
+  EXPECT_TRUE(files.count("feedback/" + grades.students[0].pseudonym + ".html"));
+  EXPECT_EQ(files.at("feedback/my_notes.md"), "mine");
+}
+
+TEST(Report, GradescopeIsToldTheLevelOfTheSandbox) {
+  ClassGrades grades = made_class(1, 2, 1);
+  grades.sandbox_level = "process";
+  const auto files = written(grades, {Release::score, false});
+  const auto json =
+      nlohmann::json::parse(files.at("gradescope/" + grades.students[0].student + ".json"));
+  EXPECT_EQ(json.at("extra_data").at("sandbox_level"), "process");
+  EXPECT_THAT(json.at("output").get<std::string>(), HasSubstr("sandbox level process"));
+}
+
+TEST(Report, ModulesAreCalledByTheirTitles) {
+  ClassGrades grades = made_class(2, 2, 1);
+  for (GradedExercise& e : grades.exercises) e.module_title = "01 Foundations";
+  const auto files = written(grades, {});
+  EXPECT_THAT(files.at("canvas.csv"), HasSubstr("Section,01 Foundations\r\n"));
 }
 
 TEST(Report, CanvasTellsMissingFromZero) {

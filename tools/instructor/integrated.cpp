@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "grading/unit/together.hpp"
 
@@ -44,8 +45,9 @@ OwnFiles objects_of(Desk& desk, const Book& book, const Submission& s,
   return files;
 }
 
-// All of a student's files that can be linked, and the exercises that are tried on them: those that
-// pass alone and stand on one of them
+// What a student wrote for one module and beneath it, as far as it can be linked, and the
+// exercises of the module that are tried on it: those that pass alone and stand on some of it.
+// A module at a time, for students who differ in one may be equal in the next
 struct Whole {
   const Submission* student;
   std::vector<std::string> own;
@@ -53,23 +55,35 @@ struct Whole {
   std::string key;
 };
 
+Whole whole_of(const ClassWork& work, const Submission& s, const Module& module) {
+  Whole whole{&s, {}, {}, {}};
+  std::set<std::string> own, tried;
+  for (const Exercise& e : module.exercises) {
+    const State state = work.state_of(s, e.id);
+    if (!can_be_linked(state)) continue;
+    own.insert(e.id);
+    const auto beneath = own_beneath(work, s, e);
+    own.insert(beneath.begin(), beneath.end());
+    if (state != State::done || beneath.empty()) continue;
+    whole.exercises.push_back(&e);
+    tried.insert(e.id);
+  }
+  std::string all = "whole";
+  for (const std::string& id : own) {
+    all += " " + work.key_of(id, s.files.at(id)) + (tried.count(id) > 0 ? " tried" : "");
+    whole.own.push_back(id);
+  }
+  whole.key = digest(all);
+  return whole;
+}
+
 std::vector<Whole> wholes_of(const ClassWork& work) {
   std::vector<Whole> wholes;
-  for (const Submission& s : work.submissions()) {
-    Whole whole{&s, {}, {}, {}};
-    std::string all = "whole";
-    for (const Exercise* e : work.exercises()) {
-      const State state = work.state_of(s, e->id);
-      if (!can_be_linked(state)) continue;
-      whole.own.push_back(e->id);
-      all += " " + work.key_of(e->id, s.files.at(e->id));
-      if (state != State::done || own_beneath(work, s, *e).empty()) continue;
-      whole.exercises.push_back(e);
-      all += " tried";
+  for (const Module& module : work.book().modules()) {
+    for (const Submission& s : work.submissions()) {
+      Whole whole = whole_of(work, s, module);
+      if (!whole.exercises.empty()) wholes.push_back(std::move(whole));
     }
-    if (whole.exercises.empty()) continue;
-    whole.key = digest(all);
-    wholes.push_back(std::move(whole));
   }
   return wholes;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "system/folder.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {

@@ -11,6 +11,7 @@
 
 #include "student/paragraph.hpp"
 #include "student/run_module.hpp"
+#include "system/folder.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
@@ -46,16 +45,6 @@ std::string read_file(const fs::path& path) {
   close(file);
   if (error != 0) throw failure(path, "cannot read", error);
   return text;
-}
-
-std::vector<fs::path> files_with(const fs::path& folder, std::string_view extension) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
 }
 
 fs::path unique_beside(const fs::path& path) {

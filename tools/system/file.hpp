@@ -6,7 +6,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gradbook {
 
@@ -24,9 +23,6 @@ std::string read_file(const fs::path& path);
 /// Replaces the file by `text`, or leaves it as it was: a reader sees the old bytes or the new,
 /// never a part, even when the disk fills up or the machine stops. @throws UserError
 void write_atomically(const fs::path& path, std::string_view text);
-
-/// The files of a folder whose names end so (".dot"), in order; none where there is no folder.
-std::vector<fs::path> files_with(const fs::path& folder, std::string_view extension);
 
 /// A name in the same folder that nobody else uses: what is written there can be renamed into
 /// place.

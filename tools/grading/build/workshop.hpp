@@ -140,7 +140,7 @@ class Workshop {
   fs::path support_of_programs() const;
   void make_objects(const std::vector<fs::path>& objects) const;
   fs::path references_archive(const std::string& last_module, const std::set<std::string>& without,
-                              const fs::path& folder, const Substitutes& substitutes = {},
+                              const fs::path& folder,
                               const std::vector<std::string>& hidden = {}) const;
   fs::path worker_references(const Exercise& e) const;
   fs::path with_hidden(const fs::path& object, const std::vector<std::string>& functions,

@@ -10,6 +10,7 @@
 #include "instructor/report/gradescope_results.hpp"
 #include "instructor/report/junit.hpp"
 #include "instructor/report/marks.hpp"
+#include "system/folder.hpp"
 
 namespace gradbook {
 namespace {

@@ -1,0 +1,152 @@
+// How a workshop links its programs.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grading/build/made_from.hpp"
+#include "grading/build/steps.hpp"
+#include "grading/build/workshop.hpp"
+
+namespace gradbook {
+namespace {
+
+using namespace std::chrono_literals;
+
+const std::vector<std::string> kTestLibraries = {"-lgmock", "-lgtest", "-lfmt", "-pthread"};
+const std::vector<std::string> kWorkerLibraries = {"-lfmt"};
+const std::vector<std::string> kJudgeLibraries = {"-lgtest", "-lfmt", "-lcrypto", "-pthread"};
+
+}  // namespace
+
+Linked Workshop::link_objects(const std::vector<fs::path>& objects, const fs::path& program,
+                              const std::vector<std::string>& libraries) const {
+  std::string key;
+  for (const fs::path& object : objects) key += stamp(object) + "\n";
+  if (made_from(program, key)) return {program, true, ""};
+
+  fs::create_directories(program.parent_path());
+  forget_made_from(program);
+  std::vector<std::string> arguments = {recipe_.compiler};
+  arguments.insert(arguments.end(), recipe_.link_flags.begin(), recipe_.link_flags.end());
+  arguments.emplace_back("-fno-use-linker-plugin");  // no object may bring options of its own
+  for (const fs::path& object : objects) arguments.push_back(object.string());
+  arguments.insert(arguments.end(), libraries.begin(), libraries.end());
+  arguments.insert(arguments.end(), {"-o", program.string()});
+  const Completion completion = run({.arguments = by_linker(arguments), .wall = 60s});
+  refuse_full_disk(completion, build_);
+  if (completion.ok()) note_made_from(program, key);
+  return {program, completion.ok(), completion.output};
+}
+
+Linked Workshop::link(Program program, const Exercise& e, const fs::path& object,
+                      const fs::path& folder, const Substitutes& substitutes) const {
+  const bool tests = program == Program::public_tests;
+  std::vector<fs::path> objects = frame(program, e);
+  objects.push_back(object);
+  const fs::path name = tests                        ? "public"
+                        : object.stem() == "student" ? "worker"
+                                                     : "worker_" + object.stem().string();
+  // Whole, whether anybody calls them or not; of the archive only what is still missing is taken
+  for (const auto& [id, substitute] : substitutes) objects.push_back(substitute);
+  const bool all = tests || !substitutes.empty();
+  objects.push_back(all ? references_archive(e.module, {e.id}, folder_of(e))
+                        : worker_references(e));
+  return link_objects(objects, folder / name, tests ? kTestLibraries : kWorkerLibraries);
+}
+
+Linked Workshop::link_together(std::span<const Exercise* const> exercises, const Substitutes& own,
+                               const fs::path& folder) const {
+  std::vector<fs::path> objects = worker_support();
+  std::string last_module;
+  for (const Exercise* e : exercises) {
+    objects.push_back(cases_object(*e));
+    last_module = std::max(last_module, e->module);
+  }
+  for (const auto& [id, object] : own) last_module = std::max(last_module, book_.find(id)->module);
+  for (const fs::path& object : given_objects(last_module)) objects.push_back(object);
+  for (const Module& module : book_.modules()) {
+    if (module.directory > last_module) continue;
+    for (const Exercise& e : module.exercises) {
+      const auto found = own.find(e.id);
+      objects.push_back(found == own.end() ? reference_object(e) : found->second);
+    }
+  }
+  return link_objects(objects, folder / "together", kWorkerLibraries);
+}
+
+Linked Workshop::link_reference_worker(const Exercise& e) const {
+  std::vector<fs::path> objects = frame(Program::worker, e);
+  objects.push_back(reference_object(e));
+  objects.push_back(worker_references(e));
+  return link_objects(objects, folder_of(e) / "reference", kWorkerLibraries);
+}
+
+Linked Workshop::link_judge(const Exercise& e) const {
+  std::vector<fs::path> objects = judge_objects(e);
+  for (const fs::path& object : given_objects(e.module)) objects.push_back(object);
+  objects.push_back(references_archive(e.module, {}, folder_of(e) / "judged"));
+  return link_objects(objects, folder_of(e) / "judge", kJudgeLibraries);
+}
+
+Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& students,
+                           const std::set<std::string>& of, const fs::path& folder) const {
+  const fs::path main = object_of(build_, module.directory + "_main",
+                                  fs::path("modules") / module.directory / "main.cpp");
+  std::vector<fs::path> objects = {main, support_of_programs()};
+  make_objects(objects);
+  for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
+  objects.insert(objects.end(), students.begin(), students.end());
+  objects.push_back(references_archive(module.directory, of, folder));
+  return link_objects(objects, folder / (module.directory + "_main"), kWorkerLibraries);
+}
+
+Linked Workshop::link_program(const fs::path& source, const Module& module,
+                              const fs::path& folder) const {
+  const bool main = source.filename() == "main.cpp";
+  const std::string target =
+      main ? source.parent_path().filename().string() + "_main" : "gradbook_figures";
+  std::vector<fs::path> objects = {object_of(build_, target, source), support_of_programs()};
+  for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
+  std::vector<fs::path> made = objects;
+  for (const Module& other : book_.modules()) {
+    if (other.directory > module.directory) continue;
+    for (const Exercise& e : other.exercises) {
+      if (fs::exists(book_.solution(e))) made.push_back(reference_object(e));
+    }
+  }
+  make_objects(made);
+  objects.push_back(references_archive(module.directory, {}, folder));
+  return link_objects(objects, folder / "program", kWorkerLibraries);
+}
+
+std::vector<std::string> Workshop::references_pulled(Program program, const Exercise& e,
+                                                     const fs::path& object,
+                                                     const fs::path& folder) const {
+  const fs::path map = folder / "link.map";
+  std::vector<std::string> arguments = {recipe_.compiler, "-fuse-ld=bfd",
+                                        "-Wl,-Map=" + map.string()};
+  for (const fs::path& part : frame(program, e)) arguments.push_back(part.string());
+  arguments.push_back(object.string());
+  arguments.push_back(references_archive(e.module, {e.id}, folder_of(e)).string());
+  const auto& libraries = program == Program::public_tests ? kTestLibraries : kWorkerLibraries;
+  arguments.insert(arguments.end(), libraries.begin(), libraries.end());
+  arguments.insert(arguments.end(), {"-o", (folder / "mapped").string()});
+  const Completion completion = run({.arguments = arguments});
+  if (!completion.ok()) throw UserError(e.id + " does not link with a map: " + completion.output);
+
+  // The map opens with the archive members that were included, and why
+  const std::string text = read_file(map);
+  const std::string included = text.substr(0, text.find("\n\n\n"));
+  std::vector<std::string> pulled;
+  for (const Module& module : book_.modules()) {
+    for (const Exercise& other : module.exercises) {
+      const fs::path member = reference_object(other).filename();
+      const std::string folder_and_member = fmt::format("{}/{}", other.module, member.string());
+      if (other.id != e.id && included.find(folder_and_member) != std::string::npos)
+        pulled.push_back(other.id);
+    }
+  }
+  return pulled;
+}
+
+}  // namespace gradbook
