@@ -2,9 +2,7 @@
 
 #include <cmath>
 
-#include "04_autograd/functions.hpp"
-#include "support/arrays.hpp"
-#include "support/gradcheck.hpp"
+#include "support/table_proofs.hpp"
 
 namespace gradbook {
 namespace {
@@ -214,6 +212,12 @@ PROOF(matmul_gradient, central_differences) {
     for (std::size_t i = 0; i < by_a.size(); ++i) prove_close("by a", found_a[i], by_a[i], 1e-5);
     for (std::size_t i = 0; i < by_b.size(); ++i) prove_close("by b", found_b[i], by_b[i], 1e-5);
   }
+}
+
+PROOF(matmul_gradient, table) {
+  prove_rows(matmul_rows());
+  prove_agreement(detail::moved(functions::matmul, {{130, 70}, {70, 90}}, {}), 1e-11);
+  prove_agreement(detail::moved(functions::matmul, {{3, 1, 37, 70}, {2, 70, 41}}, {}), 1e-11);
 }
 
 PROOF(matmul_gradient, by_hand) {
