@@ -34,8 +34,7 @@ const Function matmul = {"matmul", matmul_forward, matmul_backward};
 
 }  // namespace functions
 
-// ---- adjoints that the exercises need
-// ------------------------------------------------------------
+// ---- adjoints that the exercises need -----------------------------------------------------------
 
 namespace {
 
@@ -85,8 +84,7 @@ const Function scatter_rows = {"scatter_rows", scatter_rows_forward, scatter_row
 
 }  // namespace functions
 
-// ---- what a reader calls
-// -------------------------------------------------------------------------
+// ---- what a reader calls ------------------------------------------------------------------------
 
 Tensor operator+(const Tensor& a, const Tensor& b) { return apply(functions::add, {a, b}); }
 Tensor operator-(const Tensor& a, const Tensor& b) { return apply(functions::sub, {a, b}); }

@@ -153,7 +153,7 @@ class Context {
   const Attributes& attributes() const { return attributes_; }
   /// How many inputs there were.
   int input_count() const { return static_cast<int>(input_shapes_.size()); }
-  /// The shape of input k. Shapes are always kept; they are small.
+  /// The shape of input k, which is kept wherever gradients are recorded.
   const Shape& input_shape(int k) const { return input_shapes_[k]; }
 
   // ---- exercise 4.1 ---------------------------------------------------------------------------

@@ -99,7 +99,8 @@ TEST(FunctionContext, NoticesThatASavedResultWasOverwritten) {
   const Tensor y = apply(kSquare, {Tensor({3}, {1, 2, 3}, true)});
   Array result = y.value();  // another handle of the same numbers
   result(0) = 7;
-  EXPECT_THROW(y.variable()->context.saved(1), GradientError);
+  EXPECT_THROW(y.variable()->context.saved(1), GradientError)
+      << "save_output notes the version as well";
 }
 
 TEST(FunctionContext, PassesAttributesOn) {

@@ -53,7 +53,8 @@ TEST(Unbroadcast, HasAGradient) {
 }
 
 TEST(Unbroadcast, RefusesAShapeThatDoesNotBroadcast) {
-  EXPECT_THROW(unbroadcast(kGrad, {2}), ShapeError);
+  EXPECT_THROW(unbroadcast(kGrad, {2}), ShapeError)
+      << "(2) stands below the last axis of (2, 3), and 2 cannot have been repeated to 3";
   EXPECT_THROW(unbroadcast(kGrad, {4, 1}), ShapeError);
   try {
     unbroadcast(Tensor::ones({3}), {2, 3});

@@ -65,47 +65,68 @@ inline void prove_near(const std::string& label, const std::vector<Real>& got,
 
 }  // namespace detail
 
-/// The value is that of a plain loop, the gradients are those of central differences on every
-/// coordinate, in every layout, and both backends agree.
+/// What one backend makes of these inputs: the value, then the gradients.
+inline std::vector<Array> results(const Backend& chosen, const Row& row,
+                                  const std::vector<Tensor>& inputs, const Random& random,
+                                  Layout layout) {
+  const Using use(chosen);
+  Context context(*row.function, inputs, row.attributes, true);
+  std::vector<Array> all = {row.function->forward(context, inputs)};
+  const Tensor seed = draw_seed(random, all[0].shape(), layout);
+  for (const Tensor& grad : row.function->backward(context, seed)) all.push_back(grad.value());
+  return all;
+}
+
+/// Both backends agree on value and gradients, the fast one with one thread and with two.
+/// @param within  relative to 1 + |number|
+inline void prove_agreement(const Row& row, double within) {
+  const std::vector<std::vector<double>> values = draw_values(row);
+  const Random random(generator().bits());
+  for (const Layout layout : kLayouts) {
+    const std::vector<Tensor> inputs = tensors_of(row, values, layout);
+    const std::vector<Array> plain = results(plain_backend(), row, inputs, random, layout);
+    for (const int threads : {1, 2}) {
+      const std::vector<Array> fast = results(fast_backend(threads), row, inputs, random, layout);
+      const std::string name = fmt::format("{}, {}, {} threads against the plain backend",
+                                           text(row), gradbook::name(layout), threads);
+      prove(fast.size() == plain.size(), name + ": as many gradients");
+      for (std::size_t k = 0; k < fast.size() && k < plain.size(); ++k) {
+        prove(fast[k].shape() == plain[k].shape(), name + ": the same shapes");
+        const std::vector<Real> expected = elements(plain[k]);
+        detail::prove_near(name, elements(fast[k]), {expected.begin(), expected.end()}, within);
+      }
+    }
+  }
+}
+
+/// The value is that of a plain loop, and the gradients are those of central differences on every
+/// coordinate, in every layout.
 inline void prove_row(const Row& row) {
   const std::vector<std::vector<double>> values = draw_values(row);
   const Random random(generator().bits());
   for (const Layout layout : kLayouts) {
-    std::vector<std::vector<Real>> plain;  // value and gradients, by the plain backend
-    for (const Backend* const chosen : {&plain_backend(), &fast_backend(), &fast_backend(2)}) {
-      const Using use(*chosen);
-      const std::string name =
-          fmt::format("{}, {}, {}", text(row), gradbook::name(layout), chosen->name());
-      const std::vector<Tensor> inputs = tensors_of(row, values, layout);
-      Context context(*row.function, inputs, row.attributes, true);
-      const Array value = row.function->forward(context, inputs);
-      const Tensor seed = draw_seed(random, value.shape(), layout);
-      const std::vector<Tensor> grads = row.function->backward(context, seed);
+    const std::string name = fmt::format("{}, {}", text(row), gradbook::name(layout));
+    const std::vector<Array> found =
+        results(plain_backend(), row, tensors_of(row, values, layout), random, layout);
+    detail::prove_near(name, elements(found[0]), plain::result(row, found[0].shape(), values),
+                       1e-14);
 
-      std::vector<std::vector<Real>> found = {elements(value)};
-      for (const Tensor& grad : grads) found.push_back(elements(grad.value()));
-      if (plain.empty()) {
-        detail::prove_near(name, found[0], plain::result(row, value.shape(), values), 1e-14);
-        const std::vector<double> slopes = numeric_gradient(
-            [&](const std::vector<double>& at) {
-              Context nothing(*row.function, {}, row.attributes, false);
-              const std::vector<Tensor> moved = tensors_of(row, detail::apart(row, at), layout);
-              return detail::dot(row.function->forward(nothing, moved), seed.value());
-            },
-            detail::flat(values));
-        std::vector<Real> all;
-        for (std::size_t k = 0; k < grads.size(); ++k) {
-          prove(grads[k].shape() == row.shapes[k], name + ": each gradient has its input's shape");
-          all.insert(all.end(), found[k + 1].begin(), found[k + 1].end());
-        }
-        detail::prove_near(name + ", gradient", all, slopes, 1e-7);
-        plain = found;
-      }
-      prove(found.size() == plain.size(), name + ": as many gradients as by the plain backend");
-      for (std::size_t k = 0; k < found.size() && k < plain.size(); ++k)
-        detail::prove_near(name + ", against the plain backend", found[k],
-                           {plain[k].begin(), plain[k].end()}, 1e-13);
+    const Array seed = draw_seed(random, found[0].shape(), layout);
+    const std::vector<double> slopes = numeric_gradient(
+        [&](const std::vector<double>& at) {
+          Context nothing(*row.function, {}, row.attributes, false);
+          const std::vector<Tensor> moved = tensors_of(row, detail::apart(row, at), layout);
+          return detail::dot(row.function->forward(nothing, moved), seed);
+        },
+        detail::flat(values));
+    std::vector<Real> all;
+    prove(found.size() == 1 + row.shapes.size(), name + ": a gradient for each input");
+    for (std::size_t k = 1; k < found.size(); ++k) {
+      prove(found[k].shape() == row.shapes[k - 1], name + ": each has the shape of its input");
+      const std::vector<Real> numbers = elements(found[k]);
+      all.insert(all.end(), numbers.begin(), numbers.end());
     }
+    detail::prove_near(name + ", gradient", all, slopes, 1e-7);
   }
 }
 
@@ -146,10 +167,11 @@ inline void prove_second(const Row& row) {
   detail::prove_near(text(row) + ", gradients of the gradients", found, slopes, 1e-6);
 }
 
-/// Both, for all rows.
+/// All of this, for all rows.
 inline void prove_rows(const Rows& rows) {
   for (const Row& row : rows) {
     prove_row(row);
+    prove_agreement(row, 1e-13);
     if (has_seconds(row)) prove_second(row);
   }
 }

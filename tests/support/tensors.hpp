@@ -2,7 +2,9 @@
 /// Rows of the table of functions in hidden cases: drawn, called and observed.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -71,10 +73,12 @@ inline Tolerance tolerance_of(const Row& row) {
 
 namespace detail {
 
+// To the last bit, so that a NaN is as before where it is one
 inline bool same(const std::vector<Tensor>& tensors,
                  const std::vector<std::vector<Real>>& numbers) {
+  const auto equal = [](Real a, Real b) { return std::memcmp(&a, &b, sizeof(Real)) == 0; };
   for (std::size_t k = 0; k < tensors.size(); ++k) {
-    if (elements(tensors[k].value()) != numbers[k]) return false;
+    if (!std::ranges::equal(elements(tensors[k].value()), numbers[k], equal)) return false;
   }
   return true;
 }
@@ -116,7 +120,7 @@ inline void observe_rows(const Rows& rows) {
       const std::string name = fmt::format("{}, {}", text(row), gradbook::name(layout));
       std::vector<std::vector<double>> values = draw_values(row);
       for (std::size_t k = 0; k < values.size(); ++k)
-        values[k] = input(fmt::format("{}: input {}", name, k), values[k]);
+        values[k] = input(fmt::format("input {}", k), values[k]);
       observe_call(row, name, tensors_of(row, values, layout), layout);
     }
   }
@@ -153,7 +157,7 @@ inline void observe_seconds(const Rows& rows) {
     if (!has_seconds(row)) continue;
     std::vector<std::vector<double>> values = draw_values(row);
     for (std::size_t k = 0; k < values.size(); ++k)
-      values[k] = input(fmt::format("{}: input {}", text(row), k), values[k]);
+      values[k] = input(fmt::format("input {}", k), values[k]);
     Random random(generator().bits());
     const std::vector<Tensor> inputs = tensors_of(row, values, Layout::contiguous, true);
     calling(fmt::format("{}_backward, and then backward of what it gave: {}", row.function->name,

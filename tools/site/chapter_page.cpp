@@ -86,6 +86,7 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
   for (SourceLine line : read_lines(parts.book.root(), file)) {
     line.text = without_absent_chapters(parts.book, line.text);
     last = line;
+    const bool goes_on = prose.inside_formula();
     std::string visible = prose.of(line);
     if (line.number == 1) {
       if (line.text != title)
@@ -121,7 +122,12 @@ Page chapter_page(const ChapterParts& parts, const Module& module, std::vector<F
       link_exercises(parts.book, shown.text, visible);
       shown.text = parts.references.link(shown, visible, module.number);
     }
-    page.lines.push_back(std::move(shown));
+    // Doxygen counts the lines of a formula wrongly: it gets each in one
+    if (goes_on) {
+      page.lines.back().text += " " + shown.text;
+    } else {
+      page.lines.push_back(std::move(shown));
+    }
   }
   prose.end();
   end_exercise(last);

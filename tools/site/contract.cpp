@@ -23,11 +23,14 @@ bool is_blank(const SourceLine& line) {
   return line.text.find_first_not_of(' ') == std::string::npos;
 }
 
-// Whether `next` goes on with the sentence of `line`: in a comment, and no new point, tag or code
+// Whether `next` goes on with the sentence of `line`: in a comment, and no new point, tag or code.
+// What belongs to a tag such as @see may stand far to the right
 bool goes_on(const std::string& line, const std::string& next) {
-  static const std::regex kProse(R"(( *///) {1,4}[^ ].*)"), kNew(R"( */// {1,4}([-*@|]|\d+\.).*)");
+  static const std::regex kProse(R"(( *///) {1,4}[^ ].*)"), kTag(R"( */// {1,4}@.*)"),
+      kFar(R"(( *///) +[^ ].*)"), kNew(R"( */// +([-*] |@|\|.*\|$|\d+\. ).*)");
   std::smatch before, after;
-  return std::regex_match(line, before, kProse) && std::regex_match(next, after, kProse) &&
+  return std::regex_match(line, before, kProse) &&
+         std::regex_match(next, after, std::regex_match(line, kTag) ? kFar : kProse) &&
          before[1] == after[1] && !std::regex_match(next, kNew);
 }
 
@@ -35,7 +38,7 @@ bool goes_on(const std::string& line, const std::string& next) {
 std::vector<SourceLine> with_whole_sentences(const std::vector<SourceLine>& lines) {
   std::vector<SourceLine> joined;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0 && goes_on(lines[i - 1].text, lines[i].text)) {
+    if (!joined.empty() && goes_on(joined.back().text, lines[i].text)) {
       const std::string& text = lines[i].text;
       joined.back().text += " " + text.substr(text.find_first_not_of(" /"));
     } else {

@@ -33,6 +33,9 @@ class Prose {
   /// Whether the last line was inside a block of code.
   bool inside_code() const { return inside_ == Inside::fence; }
 
+  /// Whether a formula of the last line goes on in the next one.
+  bool inside_formula() const { return inside_ == Inside::formula; }
+
   /// @throws UserError where a formula did not end
   void end() const;
 

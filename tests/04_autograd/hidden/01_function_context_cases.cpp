@@ -72,8 +72,7 @@ CASE(function_context, computes,
     for (const bool requires_grad : {false, true}) {
       std::vector<Tensor> in;
       for (std::int64_t k = 0; k < n; ++k)
-        in.push_back(
-            drawn(fmt::format("input {} of {}, {}", k, n, requires_grad), {2, 3}, requires_grad));
+        in.push_back(drawn(fmt::format("input {}", k), {2, 3}, requires_grad));
       noted = {};
       const std::string name =
           fmt::format("{} inputs that require {}", n, requires_grad ? "gradients" : "none");
@@ -95,8 +94,7 @@ CASE(function_context, attributes, "forward finds in its context what apply was 
                              .slice = {1, draw_integer(5, 9), 2},
                              .rows = {draw_integer(0, 5), 3}};
     calling("apply(keep_all, {x}, attributes)");
-    const Tensor result =
-        apply(kKeepAll, {drawn(fmt::format("x, {}", requires_grad), {3}, requires_grad)}, with);
+    const Tensor result = apply(kKeepAll, {drawn("x", {3}, requires_grad)}, with);
     observe(fmt::format("what forward was told, {}", requires_grad), noted.attributes);
     if (requires_grad)
       observe("what backward will be told",
@@ -117,7 +115,7 @@ CASE(
       for (int k = 0; k < 3; ++k) {
         const bool requires_grad = (which >> k & 1) != 0;
         name += requires_grad ? " yes" : " no";
-        in.push_back(drawn(fmt::format("{} input {}", name, k), {2, 3}, requires_grad));
+        in.push_back(drawn(fmt::format("input {}", k), {2, 3}, requires_grad));
       }
       calling(fmt::format("apply(keep_all, three inputs), gradients {}", name));
       enable_grad(enabled);
@@ -168,9 +166,8 @@ CASE(function_context, saved_in_order,
      "what was saved comes back in the order in which it was saved, numbers and history") {
   for (const Shape& shape : {Shape{}, Shape{1}, Shape{0}, Shape{2, 3}, Shape{2, 3, 1, 2}}) {
     const std::string name = text(shape);
-    const std::vector<Tensor> in = {drawn("a " + name, shape, true),
-                                    drawn("b " + name, shape, false),
-                                    drawn("c " + name, shape, true)};
+    const std::vector<Tensor> in = {drawn("a", shape, true), drawn("b", shape, false),
+                                    drawn("c", shape, true)};
     calling("apply(keep_all, {a, b, c}), then saved(0), saved(1), …");
     const Tensor result = apply(kKeepAll, in, {});
     const Context& context = result.variable()->context;
@@ -228,8 +225,7 @@ CASE(function_context, overwritten,
   for (const int which : {0, 1, 2}) {
     for (const char* how : {"through itself", "through a view", "by a loop"}) {
       const std::string name = fmt::format("number {} overwritten {}", which, how);
-      Array a = input_array("a, " + name, {2, 3}, -2, 2),
-            b = input_array("b, " + name, {2, 3}, -2, 2);
+      Array a = input_array("a", {2, 3}, -2, 2), b = input_array("b", {2, 3}, -2, 2);
       a(0, 1) = draw(-2, 2);  // before it is saved: nothing is wrong with that
       const Tensor result = apply(kKeepAll, {Tensor(a, true), Tensor(b)});
       const Context& context = result.variable()->context;
@@ -274,8 +270,8 @@ CASE(function_context, overwritten_between,
 CASE(function_context, through_backward,
      "x · y after x was overwritten cannot be differentiated, x + y can: it saved nothing") {
   for (const bool product : {true, false}) {
-    Tensor x = drawn(fmt::format("x, {}", product), {3}, true);
-    const Tensor y = drawn(fmt::format("y, {}", product), {3}, true);
+    Tensor x = drawn("x", {3}, true);
+    const Tensor y = drawn("y", {3}, true);
     const Tensor result = product ? x * y : x + y;
     {
       const NoGrad quiet;

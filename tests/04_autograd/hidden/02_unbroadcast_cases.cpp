@@ -49,7 +49,7 @@ CASE(unbroadcast, every_kind,
     for (const Layout layout : kLayouts) {
       const std::string name =
           fmt::format("{} to {}, {}", text(large), text(small), gradbook::name(layout));
-      const Tensor grad = input_array("grad, " + name, large, -2, 2, layout);
+      const Tensor grad = input_array("grad", large, -2, 2, layout);
       const std::vector<Real> before = elements(grad.value());
       calling("unbroadcast of " + name);
       observe(name, unbroadcast(grad, small), tolerance(large));
@@ -69,7 +69,7 @@ CASE(unbroadcast, of_ranks_up_to_five,
       if (axis >= missing) small.push_back(draw_integer(0, 1) == 0 ? 1 : large[axis]);
     }
     const std::string name = fmt::format("{}: {} to {}", i, text(large), text(small));
-    const Tensor grad = input_array("grad, " + name, large, -2, 2, Layout::permuted);
+    const Tensor grad = input_array("grad", large, -2, 2, Layout::permuted);
     calling("unbroadcast of " + name);
     observe(name, unbroadcast(grad, small), tolerance(large));
   }
@@ -79,8 +79,7 @@ CASE(unbroadcast, of_a_repeated_gradient,
      "a gradient that is itself a broadcast view, with steps of 0, is summed as any other") {
   const std::vector<std::pair<Shape, Shape>> from = {{{}, {2, 3}}, {{3, 1}, {3, 4}}, {{2}, {5, 2}}};
   for (const auto& [stored, large] : from) {
-    const Array small =
-        input_array(fmt::format("{} as {}", text(stored), text(large)), stored, -2, 2);
+    const Array small = input_array("what was repeated", stored, -2, 2);
     const Tensor grad = broadcast_to(small, large);
     for (const Shape& to : {Shape{}, Shape{1, 1}, Shape{large[1]}, Shape{large[0], 1}}) {
       calling(fmt::format("unbroadcast of {}, repeated to {}, to {}", text(stored), text(large),
@@ -93,7 +92,7 @@ CASE(unbroadcast, of_a_repeated_gradient,
 
 CASE(unbroadcast, nothing_to_do, "a gradient that has the shape already comes back as it is") {
   for (const Shape& shape : {Shape{}, Shape{1}, Shape{0}, Shape{2, 3}, Shape{2, 1, 3}}) {
-    const Tensor grad(input_array("grad " + text(shape), shape, -2, 2, Layout::permuted), true);
+    const Tensor grad(input_array("grad", shape, -2, 2, Layout::permuted), true);
     calling(fmt::format("unbroadcast of {} to the same", text(shape)));
     const Tensor same = unbroadcast(grad, shape);
     observe(text(shape) + ": numbers", same);
@@ -106,8 +105,8 @@ CASE(unbroadcast, its_own_gradient,
      "its result has a history: the gradient of each sum goes to every element of it") {
   for (const auto& [small, large] : pairs()) {
     const std::string name = fmt::format("{} to {}", text(large), text(small));
-    const Tensor grad(input_array("grad, " + name, large, -2, 2), true);
-    const Array seed = input_array("seed, " + name, small, -2, 2);
+    const Tensor grad(input_array("grad", large, -2, 2), true);
+    const Array seed = input_array("seed", small, -2, 2);
     calling(fmt::format("backward of unbroadcast of {}", name));
     const Tensor result = unbroadcast(grad, small);
     observe(name + ": requires a gradient", result.requires_grad());
@@ -125,7 +124,7 @@ CASE(unbroadcast, does_not_fit,
   };
   for (const auto& [small, large] : wrong) {
     const std::string name = fmt::format("{} to {}", text(large), text(small));
-    const Tensor grad = input_array("grad, " + name, large, -2, 2);
+    const Tensor grad = input_array("grad", large, -2, 2);
     calling("unbroadcast of " + name);
     observe_error(name, [&] { unbroadcast(grad, small); });
   }

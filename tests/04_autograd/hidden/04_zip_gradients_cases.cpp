@@ -12,8 +12,7 @@ constexpr const Function* kFunctions[] = {&functions::add, &functions::sub, &fun
 // Calls one function at these pairs, with a random gradient
 void observe_at(const Function& function, const std::vector<double>& a,
                 const std::vector<double>& b) {
-  const std::vector<double> left = input(fmt::format("a of {}", function.name), a),
-                            right = input(fmt::format("b of {}", function.name), b);
+  const std::vector<double> left = input("a", a), right = input("b", b);
   const Shape shape = {static_cast<std::int64_t>(a.size())};
   observe_call({&function, {}, {shape, shape}}, fmt::format("{} there", function.name),
                {array_in(Layout::contiguous, shape, {left.begin(), left.end()}),
@@ -98,6 +97,15 @@ CASE(zip_gradients, gradients_of_gradients,
 
 PROOF(zip_gradients, table) {
   for (const Function* const function : kFunctions) prove_rows(zip_rows(*function));
+}
+
+// Large enough that the fast backend shares the work among threads
+PROOF(zip_gradients, large) {
+  for (const Function* const function : kFunctions) {
+    const std::vector<Domain> domains = zip_rows(*function)[0].domains;
+    prove_agreement({function, domains, {{523, 257}, {257}}}, 1e-11);
+    prove_agreement({function, domains, {{523, 1}, {523, 257}}}, 1e-11);
+  }
 }
 
 }  // namespace

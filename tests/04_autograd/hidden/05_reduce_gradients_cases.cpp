@@ -9,7 +9,7 @@ constexpr const Function* kFunctions[] = {&functions::sum, &functions::mean, &fu
 void observe_of(const Function& function, const Shape& shape, const std::vector<double>& numbers,
                 const Attributes& with) {
   const Row row = {&function, {}, {shape}, with};
-  const std::vector<double> x = input("a for " + text(row), numbers);
+  const std::vector<double> x = input("a", numbers);
   observe_call(row, text(row), {array_in(Layout::permuted, shape, {x.begin(), x.end()})},
                Layout::contiguous);
 }
@@ -57,7 +57,7 @@ CASE(reduce_gradients, of_everything, "a sum, a mean and the largest of all elem
 CASE(reduce_gradients, no_such_axis, "an axis that is not there, or is named twice, is an error") {
   for (const Function* const function : kFunctions) {
     for (const Axes& axes : {Axes{2}, Axes{-3}, Axes{0, 0}, Axes{1, -1}}) {
-      const Tensor x = input_array(fmt::format("{} {}", function->name, text(axes)), {2, 3}, -2, 2);
+      const Tensor x = input_array("x", {2, 3}, -2, 2);
       calling(fmt::format("{}_forward of (2, 3) along {}", function->name, text(axes)));
       observe_error(fmt::format("{} along {}", function->name, text(axes)), [&] {
         Context context(*function, Inputs(&x, 1), {.axes = axes}, true);
@@ -75,6 +75,14 @@ CASE(reduce_gradients, gradients_of_gradients,
 
 PROOF(reduce_gradients, table) {
   for (const Function* const function : kFunctions) prove_rows(reduce_rows(*function));
+}
+
+// Large enough that the fast backend shares the work among threads
+PROOF(reduce_gradients, large) {
+  for (const Function* const function : kFunctions) {
+    for (const Axes& axes : {Axes{0}, Axes{1}, Axes{0, 1}})
+      prove_agreement({function, {{-2, 2}}, {{523, 257}}, {.axes = axes}}, 1e-11);
+  }
 }
 
 }  // namespace

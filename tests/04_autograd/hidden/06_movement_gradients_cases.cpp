@@ -38,7 +38,7 @@ CASE(movement_gradients, gather,
 CASE(movement_gradients, views,
      "permute, slice, and reshape of what is contiguous look at the same storage: no copy") {
   for (const Layout layout : {Layout::contiguous, Layout::offset}) {
-    const Tensor x = input_array(gradbook::name(layout), {2, 3, 4}, -2, 2, layout);
+    const Tensor x = input_array("x", {2, 3, 4}, -2, 2, layout);
     calling(fmt::format("permute, slice and reshape, {}", gradbook::name(layout)));
     const std::string name = gradbook::name(layout);
     const Array turned = forward(functions::permute, {x}, {.axes = {2, 0, 1}}),
@@ -73,7 +73,7 @@ CASE(movement_gradients, one_part_twice,
     y.zero_grad();
     const Tensor both = concat({x, -x, x}, axis);
     calling(fmt::format("backward of concat({{x, -x, x}}, {})", axis));
-    both.backward(input_array(fmt::format("seed {}", axis), both.shape(), -2, 2));
+    both.backward(input_array("seed", both.shape(), -2, 2));
     observe(fmt::format("axis {}: value", axis), both);
     observe(fmt::format("axis {}: gradient of x", axis), x.grad(), {.terms = 3, .scale = 2});
   }
@@ -138,6 +138,19 @@ PROOF(movement_gradients, expand) {
       {{}, {2, 3}}, {{3, 1}, {3, 4}}, {{4}, {3, 4}}, {{2, 1, 3}, {5, 2, 2, 3}}, {{1}, {0}}};
   for (const auto& [from, to] : kShapes)
     prove_rows({detail::moved(functions::expand, {from}, {.shape = to})});
+}
+
+// Large enough that the fast backend shares the work among threads
+PROOF(movement_gradients, large) {
+  std::vector<std::int64_t> rows;
+  for (int i = 0; i < 600; ++i) rows.push_back(draw_integer(0, 522));
+  for (const Row& row :
+       {detail::moved(functions::permute, {{523, 257}}, {.axes = {1, 0}}),
+        detail::moved(functions::reshape, {{523, 257}}, {.shape = {257, 523}}),
+        detail::moved(functions::slice, {{523, 257}}, {.axis = 1, .slice = {1, 256, 2}}),
+        detail::moved(functions::concat, {{523, 130}, {523, 257}}, {.axis = 1}),
+        detail::moved(functions::gather, {{523, 257}}, {.rows = rows})})
+    prove_agreement(row, 1e-13);
 }
 
 }  // namespace
