@@ -1,7 +1,8 @@
 /// @file
-/// Times the fast loops of 3.15 and the matrix product of 3.11.
+/// Times the fast loops of 3.15, the matrix product of 3.11, and training with both.
 
 #include "data.hpp"
+#include "epoch.hpp"
 
 #include "03_tensor/lanes.hpp"
 #include "03_tensor/matmul.hpp"
@@ -154,6 +155,7 @@ void register_all() {
   for (const std::int64_t n : {256, 512, 1024})
     add(("matmul/" + std::to_string(n)).c_str(), [n](State& state) { product(state, n); });
   if (threads > 1) return;
+  register_epochs();
   add("ladder/ijk", [](State& state) { rung(state, ijk); });
   add("ladder/ikj", [](State& state) { rung(state, ikj); });
   add("ladder/blocked", [](State& state) { rung(state, blocked); });

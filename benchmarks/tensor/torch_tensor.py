@@ -38,6 +38,35 @@ def timed(name, amount, operation):
     return {"name": name, "rate": amount * repeat / seconds, "checksum": float(result.double().sum())}
 
 
+def epoch(hidden):
+    """An epoch of 2, hidden, hidden, 1 on 50 points in batches of 10, from the numbers of epoch.cpp."""
+    sizes = (2, hidden, hidden, 1)
+    layers = [torch.nn.Linear(i, o) for i, o in zip(sizes, sizes[1:])]
+    for k, layer in enumerate(layers):
+        layer.weight.copy_(0.4 * (array(10 + 2 * k, sizes[k], sizes[k + 1]) - 0.5).t())
+        layer.bias.copy_(0.4 * (array(11 + 2 * k, sizes[k + 1]) - 0.5))
+    relu = torch.nn.ReLU()
+    network = torch.nn.Sequential(layers[0], relu, layers[1], relu, layers[2], torch.nn.Sigmoid())
+    optimizer = torch.optim.SGD(network.parameters(), 0.05)
+    points = array(7, 50, 2)
+    labels = (points[:, 0] < 0.5).float()
+
+    @torch.enable_grad()
+    def once():
+        losses = []
+        for i in range(0, 50, 10):
+            out, y = network(points[i:i + 10]).view(10), labels[i:i + 10]
+            loss = -(out * y + (out - 1) * (y - 1)).log().mean()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.detach() / 5)
+        return torch.stack(losses)
+
+    checksum = sum(float(once().double().sum()) for _ in range(3))
+    return timed(f"epoch/{hidden}", 50, once) | {"checksum": checksum}
+
+
 def main():
     torch.set_num_threads(THREADS)
     torch.empty(7_000_000)  # from now on malloc keeps blocks of up to 32 MB, as in a program that ran for a while
@@ -56,6 +85,8 @@ def main():
     for n in (256, 512, 1024):
         left, right = array(1, n, n), array(2, n, n)
         results.append(timed(f"matmul/{n}", 2 * n**3, lambda: left @ right))
+    if THREADS == 1:
+        results += [epoch(100), epoch(200)]
     context = {"engine": "PyTorch", "version": torch.__version__, "num_cpus": os.cpu_count(), "threads": str(THREADS)}
     print(json.dumps({"context": context, "benchmarks": results}))
 

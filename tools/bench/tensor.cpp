@@ -38,6 +38,11 @@ constexpr Row kOneThread[] = {
     {"matrix product, 1024", "matmul/1024", "OpenBLAS", 0.9},
 };
 
+constexpr Row kEpochs[] = {
+    {"an epoch, 100 and 100 hidden units", "epoch/100", "PyTorch", 2},
+    {"an epoch, 200 and 200 hidden units", "epoch/200", "PyTorch", 2},
+};
+
 constexpr Row kTwoThreads[] = {
     {"a + b, 10⁶ numbers", "add/1e6", "PyTorch", 0},
     {"a + b, 10⁷ numbers in fresh memory", "add/1e7", "PyTorch", 0},
@@ -83,6 +88,23 @@ std::string markdown(const Comparison& comparison, std::span<const Row> rows, co
 double load() {
   double average = 0;
   return getloadavg(&average, 1) == 1 ? average : 0;
+}
+
+// How long an epoch of 50 points takes
+std::string durations(const Comparison& comparison, std::span<const Row> rows) {
+  std::string text =
+      "| 50 points in batches of 10 | takes | beside | takes | times as fast | goal |\n";
+  text += "|---|---|---|---|---|---|\n";
+  for (const Row& row : rows) {
+    const Ratio r = comparison.ratio(line_of(row));
+    text += fmt::format("| {} | ", row.what);
+    text += r.median == 0
+                ? fmt::format("| {} | | not measured | |\n", row.peer)
+                : fmt::format("{:.2f} ms | {} | {:.2f} ms | {:.2f} ({:.2f} to {:.2f}) | {:g}{} |\n",
+                              50e3 / r.ours, row.peer, 50e3 / r.theirs, r.median, r.least, r.most,
+                              row.goal, r.median >= row.goal ? "" : ", missed");
+  }
+  return text;
 }
 
 // What was measured, by the programs' own words
@@ -170,6 +192,8 @@ int bench_tensor(const Workshop& workshop, int turns, bool against) {
     return 0;
   }
   int status = print(one, kOneThread);
+  fmt::print("\nP14: points a second in training\n");
+  status = std::max(status, print(one, kEpochs));
   fmt::print("\nthe same on two threads\n");
   // Threads that wait for each other measure who else is there, more than anything else
   const bool busy = load() > std::thread::hardware_concurrency() + 1;
@@ -184,8 +208,10 @@ int bench_tensor(const Workshop& workshop, int turns, bool against) {
   write_atomically(tables / "speed_threads.md",
                    markdown(two, kTwoThreads, "two threads") + setting(two, turns));
   write_atomically(tables / "ladder.md", ladder(one, two) + setting(one, turns));
+  write_atomically(root / "modules/04_autograd/tables/training.md",
+                   durations(one, kEpochs) + setting(one, turns));
   fmt::print("\n{}\n", ladder(one, two));
-  fmt::print("the tables of chapter 03 are written: {}\n", tables.string());
+  fmt::print("the tables of chapters 03 and 04 are written: {}\n", tables.string());
   return status;
 }
 

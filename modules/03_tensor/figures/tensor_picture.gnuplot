@@ -1,4 +1,4 @@
-# Draws DIR/tensor_picture.svg from DIR/drawing.tsv and the four that were made of it: gnuplot -e "folder='DIR'" picture.gnuplot
+# Draws DIR/tensor_picture.svg from DIR/drawing.tsv and the four that were made of it: gnuplot -e "folder='DIR'" tensor_picture.gnuplot
 if (!exists("folder")) folder = "."
 set terminal svg size 620,440 dynamic enhanced font "Helvetica,15"
 set output folder."/tensor_picture.svg"
