@@ -72,12 +72,12 @@ extern const ReducePrimitive max_of;  ///< the largest; −∞ of none, NaN wher
 /// the scalar one for each element.
 /// @param out      of the shape of a, contiguous; it may be `a` itself
 /// @param threads  how many share the work, at least 1
-/// @throws ShapeError  as map does
+/// @throws ShapeError  as map does, and where out is not contiguous
 void map_runs(const MapPrimitive& f, const Array& a, Array& out, int threads = 1);
 
 /// out = f(a, b), broadcast as zip does, by runs.
 /// @param out  of the shape that a and b have together, contiguous; it may be an operand
-/// @throws ShapeError  as zip does
+/// @throws ShapeError  as zip does, and where out is not contiguous
 void zip_runs(const ZipPrimitive& f, const Array& a, const Array& b, Array& out, int threads = 1);
 
 /// Folds axes away as reduce does, from f.start on, by runs. The elements are taken in an order of

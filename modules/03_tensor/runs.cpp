@@ -103,4 +103,11 @@ void RunCursor::next() {
   }
 }
 
+Real* writable(const char* operation, Array& out) {
+  if (!out.is_contiguous())
+    throw ShapeError(operation, ": a result of shape ", out.shape(), " and strides ", out.strides(),
+                     " is not contiguous, and runs write one element after the other");
+  return out.mutable_data();
+}
+
 }  // namespace gradbook

@@ -58,4 +58,10 @@ struct RunCursor {
 /// row is still there for the next.
 Array in_runs(const Array& a, int threads = 1);
 
+/// The first element of a result that is written by runs.
+/// @param operation    whose result it is, for the message: "map"
+/// @param out          the result
+/// @throws ShapeError  where it is not contiguous, or is a broadcast view
+Real* writable(const char* operation, Array& out);
+
 }  // namespace gradbook

@@ -17,7 +17,7 @@ void map_runs(const MapPrimitive& f, const Array& a, Array& out, int threads) {
                      out.shape());
   const Array ready = in_runs(a, threads);
   const Runs runs = plan_runs(out.shape(), {out.strides(), ready.strides()});
-  Real* const to = out.mutable_data();
+  Real* const to = writable("map", out);
 
   parallel_for(runs.count, kGrain / runs.length, threads, [&](auto begin, auto end) {
     for (RunCursor run(runs, begin); run.number < end; run.next()) {
@@ -43,7 +43,7 @@ void zip_runs(const ZipPrimitive& f, const Array& a, const Array& b, Array& out,
   const Array wide_a = broadcast_to(in_runs(a, threads), shape),
               wide_b = broadcast_to(in_runs(b, threads), shape);
   const Runs runs = plan_runs(shape, {out.strides(), wide_a.strides(), wide_b.strides()});
-  Real* const to = out.mutable_data();
+  Real* const to = writable("zip", out);
 
   parallel_for(runs.count, kGrain / runs.length, threads, [&](auto begin, auto end) {
     for (RunCursor run(runs, begin); run.number < end; run.next())

@@ -319,6 +319,9 @@ CASE(parallel_map_zip_reduce, errors, "shapes that do not fit throw, and name th
         one = broadcast_to(poisoned({1, 2}), {5, 2});
   observe_error("map_runs into (2, 5)", [&] { map_runs(kSquare, a, other); });
   observe_error("map_runs into a broadcast view", [&] { map_runs(kSquare, a, one); });
+  Array strided = slice(poisoned({5, 4}), 1, {0, 4, 2});
+  observe_error("map_runs into every other column", [&] { map_runs(kSquare, a, strided); });
+  observe_error("zip_runs into every other column", [&] { zip_runs(kTwiceLess, a, a, strided); });
   observe_error("zip_runs of (5, 2) and (5)", [&] { zip_runs(kTwiceLess, a, b, out); });
   observe_error("zip_runs into (2, 5)", [&] { zip_runs(kTwiceLess, a, a, other); });
   observe_error("zip_runs into a broadcast view", [&] { zip_runs(kTwiceLess, a, a, one); });
