@@ -17,7 +17,9 @@ MatrixView transposed(const MatrixView& m);
 /// last panel lacks is filled with 0.
 ///
 /// Of width 2, (1 2 3; 4 5 6) becomes 1 2 4 5, then 3 0 6 0.
-/// @param to  room for m.rows · width numbers a panel
+/// @param m      of any strides
+/// @param width  how many columns a panel has
+/// @param to     room for m.rows · width numbers a panel
 void pack_panels(const MatrixView& m, std::int64_t width, Real* to);
 
 }  // namespace gradbook

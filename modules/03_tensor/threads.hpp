@@ -14,7 +14,10 @@ namespace gradbook {
 /// The parts are as equal as they can be and none is smaller than `grain`, so that little work
 /// stays in one thread: waking another takes some microseconds. Work must not throw, and must not
 /// call parallel_for.
+/// @param n        how much there is to do
+/// @param grain    the smallest part that is worth a thread
 /// @param threads  at most so many parts, at least 1
+/// @param work     does the part from begin to end
 void parallel_for(std::int64_t n, std::int64_t grain, int threads,
                   function_ref<void(std::int64_t begin, std::int64_t end)> work);
 

@@ -74,6 +74,7 @@ Tensor matmul(const Tensor& a, const Tensor& b);
 /// Sums a gradient back to the shape that its input had before it was broadcast: the adjoint of
 /// broadcast_to.
 /// @param grad   of a shape that `shape` broadcasts to
+/// @param shape  that of the input
 /// @returns      of `shape`; `grad` itself where it has that shape already
 /// @throws ShapeError  where `shape` does not broadcast to that of grad, with both
 /// @see          [Mini]; chapter 04, "What was repeated is summed"
@@ -211,11 +212,32 @@ Tensor scatter_rows(const Tensor& a, const Shape& shape, const std::vector<std::
 /// What may have computed a tensor: its history holds the address of one of these.
 namespace functions {
 
-extern const Function neg, inv, exp, log, sqrt, sigmoid, tanh, relu;    ///< of one
-extern const Function add, sub, mul, div, pow, maximum, lt, eq;         ///< of two
-extern const Function sum, mean, max;                                   ///< fold axes
-extern const Function permute, reshape, slice, concat, gather, expand;  ///< move
-extern const Function matmul;                                           ///< of matrices
+extern const Function neg;      ///< −a
+extern const Function inv;      ///< 1 / a
+extern const Function exp;      ///< eᵃ
+extern const Function log;      ///< log a
+extern const Function sqrt;     ///< √a
+extern const Function sigmoid;  ///< σ(a)
+extern const Function tanh;     ///< tanh a
+extern const Function relu;     ///< max(a, 0)
+extern const Function add;      ///< a + b
+extern const Function sub;      ///< a − b
+extern const Function mul;      ///< a · b
+extern const Function div;      ///< a / b
+extern const Function pow;      ///< aᵇ
+extern const Function maximum;  ///< the larger
+extern const Function lt;       ///< a < b
+extern const Function eq;       ///< a = b
+extern const Function sum;      ///< Σ along axes
+extern const Function mean;     ///< the mean along axes
+extern const Function max;      ///< the largest along axes
+extern const Function permute;  ///< axes in another order
+extern const Function reshape;  ///< another shape
+extern const Function slice;    ///< some elements along an axis
+extern const Function concat;   ///< one after the other
+extern const Function gather;   ///< some rows
+extern const Function expand;   ///< repeated
+extern const Function matmul;   ///< of matrices
 
 }  // namespace functions
 
