@@ -180,7 +180,6 @@ class Context {
 
  private:
   friend struct Variable;
-  friend Tensor record(const Function&, Context, Inputs, Array);
   struct Entry {
     Tensor tensor;
     std::int64_t version;  // of its storage when it was saved
@@ -208,6 +207,8 @@ struct Variable {
   std::int64_t mark = 0;               ///< the last VariableMarker that saw it
   std::int64_t handles = 0;            ///< tensors and inputs that refer to it
 
+  /// A new one for a result of `function`, without inputs yet.
+  static Variable* of_result(const Function& function, Context context, const Shape& shape);
   /// Counts one more.
   static Variable* keep(Variable* variable);
   /// Counts one less; with the last it goes, and what only it kept, without recursion. Null is
