@@ -153,13 +153,18 @@ VariableMarker::VariableMarker() {
   number_ = ++last;
 }
 
-Tensor record(const Function& function, Context context, Inputs inputs, Array value) {
+Variable* Variable::of_result(const Function& function, Context context, const Shape& shape) {
   auto* const variable = new Variable{.number = ++last_number,
-                                      .shape = value.shape(),
+                                      .shape = shape,
                                       .function = &function,
                                       .context = std::move(context)};
   ++live;
   variable->context.output_ = variable;
+  return variable;
+}
+
+Tensor record(const Function& function, Context context, Inputs inputs, Array value) {
+  Variable* const variable = Variable::of_result(function, std::move(context), value.shape());
   for (const Tensor& input : inputs) variable->inputs.push_back(Variable::keep(input.variable()));
   return {std::move(value), variable};
 }

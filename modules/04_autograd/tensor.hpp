@@ -90,7 +90,8 @@ class Tensor {
   /// Sends gradients back to all leaves that this was computed from (exercise 4.8).
   /// @throws GradientError  where this has more than one element: give a seed
   void backward() const;
-  /// The same from a gradient of this, of the same shape.
+  /// The same from a gradient of this.
+  /// @param seed    of the same shape
   /// @param retain  whether the graph is kept for another pass
   void backward(const Tensor& seed, bool retain = false) const;
 
@@ -179,7 +180,6 @@ class Context {
 
  private:
   friend struct Variable;
-  friend Tensor record(const Function&, Context, Inputs, Array);
   struct Entry {
     Tensor tensor;
     std::int64_t version;  // of its storage when it was saved
@@ -207,6 +207,8 @@ struct Variable {
   std::int64_t mark = 0;               ///< the last VariableMarker that saw it
   std::int64_t handles = 0;            ///< tensors and inputs that refer to it
 
+  /// A new one for a result of `function`, without inputs yet.
+  static Variable* of_result(const Function& function, Context context, const Shape& shape);
   /// Counts one more.
   static Variable* keep(Variable* variable);
   /// Counts one less; with the last it goes, and what only it kept, without recursion. Null is
@@ -274,24 +276,31 @@ struct BackwardOptions {
   bool record = false;  ///< remember the pass itself, so that gradients have gradients
 };
 
-// Given: what send_back refuses, each with a sentence of its own
-/// @throws GradientError  where root requires no gradient, or is a comparison, which has none
-///         ShapeError     where seed has not the shape of root
-void check_root(const Tensor& root, const Tensor& seed);
-/// @throws GradientError  where an earlier pass has given back what this one would need
-void check_not_spent(const Variable& variable);
-/// @throws ShapeError     where the share for input k is missing, or has not the shape of the input
-void check_share(const Variable& variable, const std::vector<Tensor>& shares, std::size_t k);
-
 /// Sends `seed` back from `root`: hands each variable that root depends on, root first, to `visit`
 /// with d(root)/d(variable) · seed, when all of its users have sent their share. Unless retained,
 /// what was passed is given back.
-/// @param seed   of the shape of root
+/// @param root     where the pass begins
+/// @param seed     of the shape of root
+/// @param options  whether the graph is kept, and the pass recorded
+/// @param visit    gets each variable once, with its gradient
 /// @throws GradientError  where root requires no gradient or is a comparison; where a variable on
 ///                        the way is spent, with its function's name
 ///         ShapeError     where seed has another shape, or a function's gradient has not that of
 ///                        its input, with the function's name and both shapes
 void send_back(const Tensor& root, const Tensor& seed, const BackwardOptions& options,
                function_ref<void(Variable& variable, const Tensor& grad)> visit);
+
+// Given: what send_back refuses, each with a sentence of its own
+
+/// Refuses a root or a seed that no pass can begin with.
+/// @throws GradientError  where root requires no gradient, or is a comparison, which has none
+///         ShapeError     where seed has not the shape of root
+void check_root(const Tensor& root, const Tensor& seed);
+/// Refuses a second pass.
+/// @throws GradientError  where an earlier pass has given back what this one would need
+void check_not_spent(const Variable& variable);
+/// Refuses what a function gave for its input k.
+/// @throws ShapeError     where the share is missing, or has not the shape of the input
+void check_share(const Variable& variable, const std::vector<Tensor>& shares, std::size_t k);
 
 }  // namespace gradbook

@@ -34,8 +34,10 @@ double accuracy(const Tensor& out, const Tensor& y);
 /// Each epoch goes through the points from first to last in batches. For each batch: predict, loss,
 /// forget the old gradients, backward, and then p ← p − rate · grad p for every parameter, under a
 /// NoGrad guard and in place. A batch's graph goes before the next one is built.
+/// @param network   starts from the numbers that it has
 /// @param points    (N, 2), N ≥ 1
 /// @param labels    (N), 0 or 1 each
+/// @param options   100 epochs at a rate of 0.1 in batches of 10, unless it says otherwise
 /// @param progress  called once an epoch, with its number (from 1 on), its loss and its accuracy
 /// @throws ShapeError  where points and labels have other shapes, with both
 ///         RangeError  where a batch has fewer than one point; the network is unchanged then

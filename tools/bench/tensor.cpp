@@ -107,18 +107,20 @@ std::string durations(const Comparison& comparison, std::span<const Row> rows) {
   return text;
 }
 
-// What was measured, by the programs' own words
-std::string setting(const Comparison& comparison, int turns) {
+// A table with what was measured, by the programs' own words, beneath it
+std::string with_setting(std::string table, const Comparison& comparison, int turns) {
   std::string text = fmt::format(
       "\nMedian of {} turns, each program once a turn, with the least and "
       "the most of the ratios. ",
       turns);
-  for (const auto& [name, version] : comparison.versions)
-    text += fmt::format("{}: {}. ", name, version);
+  for (const auto& [name, version] : comparison.versions) {
+    if (name == "gradbook" || table.find(name) != std::string::npos)
+      text += fmt::format("{}: {}. ", name, version);
+  }
   text += fmt::format("The machine's load was {:.0f} on {} cores. ", load(),
                       std::thread::hardware_concurrency());
   text.back() = '\n';
-  return text;
+  return table + text;
 }
 
 std::string ladder(const Comparison& one, const Comparison& two) {
@@ -204,12 +206,12 @@ int bench_tensor(const Workshop& workshop, int turns, bool against) {
 
   const fs::path tables = root / "modules/03_tensor/tables";
   write_atomically(tables / "speed.md",
-                   markdown(one, kOneThread, "one thread") + setting(one, turns));
+                   with_setting(markdown(one, kOneThread, "one thread"), one, turns));
   write_atomically(tables / "speed_threads.md",
-                   markdown(two, kTwoThreads, "two threads") + setting(two, turns));
-  write_atomically(tables / "ladder.md", ladder(one, two) + setting(one, turns));
+                   with_setting(markdown(two, kTwoThreads, "two threads"), two, turns));
+  write_atomically(tables / "ladder.md", with_setting(ladder(one, two), one, turns));
   write_atomically(root / "modules/04_autograd/tables/training.md",
-                   durations(one, kEpochs) + setting(one, turns));
+                   with_setting(durations(one, kEpochs), one, turns));
   fmt::print("\n{}\n", ladder(one, two));
   fmt::print("the tables of chapters 03 and 04 are written: {}\n", tables.string());
   return status;
