@@ -45,11 +45,11 @@ TEST_F(DocsSmallBook, HasItsChapterMapIndexReferenceAndFigure) {
               AllOf(HasSubstr("<a href=\"chapter_01.html\">1 A book of two exercises</a>"),
                     HasSubstr("2 More to come"), Not(HasSubstr("chapter_02"))));
   EXPECT_THAT(page("exercises.html"), HasSubstr("href=\"chapter_01.html#exercise_1_2\""));
-  EXPECT_THAT(
-      page("chapter_01.html"),
-      AllOf(HasSubstr("id=\"figure_squares\""), HasSubstr("class=\"katex\""),
-            HasSubstr("href=\"chapter_01.html#cite_01_Leibniz"), HasSubstr("glossary.html#term_gradient"),
-            HasSubstr("Hint 3"), Not(HasSubstr("Solved so"))));
+  EXPECT_THAT(page("chapter_01.html"),
+              AllOf(HasSubstr("id=\"figure_squares\""), HasSubstr("class=\"katex\""),
+                    HasSubstr("href=\"chapter_01.html#cite_01_Leibniz"),
+                    HasSubstr("glossary.html#term_gradient"), HasSubstr("Hint 3"),
+                    Not(HasSubstr("Solved so"))));
   EXPECT_THAT(page("group__api__01__sample__sample.html"),
               AllOf(HasSubstr("fourth"), HasSubstr("chapter_01.html#chapter_01_powers")));
   EXPECT_THAT(page("chapter_01.html", "instructor"),
