@@ -31,7 +31,7 @@ Array3 batched_diagonal(const Matrix& a);
 Array3 batched_outer(const Matrix& a, const Matrix& b);
 
 /// The same numbers with one axis at another place; the others keep their order. NumPy's moveaxis.
-/// @param a     of any sizes
+/// @param a     (A, B, C), of any sizes
 /// @param from  which axis is moved, 0 ≤ from < 3; −1 is the last
 /// @param to    where it is in the result, counted in the same way
 /// @throws RangeError  where there is no such axis, with its number

@@ -21,8 +21,8 @@ Array matmul(const Array& a, const Array& b);
 /// A matrix to read: element (i, j) is data[i · row_stride + j · column_stride].
 struct MatrixView {
   const Real* data;            ///< element (0, 0)
-  std::int64_t rows;           ///< how many rows there are
-  std::int64_t columns;        ///< how many columns
+  std::int64_t rows;           ///< how many
+  std::int64_t columns;        ///< how many
   std::int64_t row_stride;     ///< from a row to the next
   std::int64_t column_stride;  ///< from a column to the next
 };

@@ -18,7 +18,7 @@ MatrixView transposed(const MatrixView& m);
 ///
 /// Of width 2, (1 2 3; 4 5 6) becomes 1 2 4 5, then 3 0 6 0.
 /// @param m      of any strides
-/// @param width  how many columns a panel has
+/// @param width  of each panel
 /// @param to     room for m.rows · width numbers a panel
 void pack_panels(const MatrixView& m, std::int64_t width, Real* to);
 

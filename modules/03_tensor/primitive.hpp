@@ -38,7 +38,7 @@ struct ReducePrimitive {
   void (*run_into)(Real* into, const Real* a, std::int64_t n);
 };
 
-/// Those that the book uses (given).
+// Given: those that the book uses
 namespace primitives {
 
 extern const MapPrimitive neg;      ///< −x
@@ -70,7 +70,7 @@ extern const ReducePrimitive max_of;  ///< the largest; −∞ of none, NaN wher
 
 /// out = f(a) element by element: one call of the run function for each contiguous run, not one of
 /// the scalar one for each element.
-/// @param f        in both its forms
+/// @param f        in both forms
 /// @param a        of any strides
 /// @param out      of the shape of a, contiguous; it may be `a` itself
 /// @param threads  how many share the work, at least 1
@@ -78,11 +78,11 @@ extern const ReducePrimitive max_of;  ///< the largest; −∞ of none, NaN wher
 void map_runs(const MapPrimitive& f, const Array& a, Array& out, int threads = 1);
 
 /// out = f(a, b), broadcast as zip does, by runs.
-/// @param f        in both its forms
+/// @param f        in both forms
 /// @param a        of any strides
 /// @param b        of any strides
-/// @param out      of the shape that a and b have together, contiguous; it may be an operand
 /// @param threads  how many share the work, at least 1
+/// @param out  of the shape that a and b have together, contiguous; it may be an operand
 /// @throws ShapeError  as zip does
 void zip_runs(const ZipPrimitive& f, const Array& a, const Array& b, Array& out, int threads = 1);
 

@@ -28,9 +28,8 @@ struct Runs {
   std::int64_t last_length = 1;  ///< how many elements the last of these pieces has
 };
 
-/// Plans them.
-/// @param shape    that all of the arrays have
-/// @param strides  of each array, for this shape; 0 where it repeats
+/// Plans them. @param shape of all @param strides  of each array, for this shape; 0 where it
+/// repeats
 Runs plan_runs(const Shape& shape, std::initializer_list<Strides> strides);
 
 /// Goes from run to run:

@@ -15,9 +15,9 @@ namespace gradbook {
 /// stays in one thread: waking another takes some microseconds. Work must not throw, and must not
 /// call parallel_for.
 /// @param n        how much there is to do
-/// @param grain    the smallest part that is worth a thread
+/// @param grain    what is worth a thread
+/// @param work     is called once a part
 /// @param threads  at most so many parts, at least 1
-/// @param work     does the part from begin to end
 void parallel_for(std::int64_t n, std::int64_t grain, int threads,
                   function_ref<void(std::int64_t begin, std::int64_t end)> work);
 

@@ -1,7 +1,7 @@
-# Draws DIR/tensor_picture.svg from DIR/drawing.tsv and the four that were made of it: gnuplot -e "folder='DIR'" tensor_picture.gnuplot
+# Draws DIR/picture.svg from DIR/drawing.tsv and the four that were made of it: gnuplot -e "folder='DIR'" picture.gnuplot
 if (!exists("folder")) folder = "."
 set terminal svg size 620,440 dynamic enhanced font "Helvetica,15"
-set output folder."/tensor_picture.svg"
+set output folder."/picture.svg"
 
 unset key
 unset colorbox
