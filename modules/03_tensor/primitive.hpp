@@ -38,7 +38,7 @@ struct ReducePrimitive {
   void (*run_into)(Real* into, const Real* a, std::int64_t n);
 };
 
-// Given: those that the book uses
+/// Those that the book uses (given).
 namespace primitives {
 
 extern const MapPrimitive neg;      ///< −x
