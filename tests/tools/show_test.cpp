@@ -26,8 +26,17 @@ TEST(Show, TheGraphLayerByLayer) {
 TEST(Show, TheGraphIsMadeByTheStudentsOwnCode) {
   const Workbook workbook;
   write_atomically(workbook.file("2.11"),
-                   replaced(workbook.solution("2.11"), "value {:g}", "worth {:g}"));
+                   replaced(workbook.solution("2.11"), "\\nvalue ", "\\nworth "));
   EXPECT_THAT(workbook.gradbook({"show", "graph", "2.11"}).output, HasSubstr("worth 50.3264"));
+}
+
+TEST(Show, TheGraphOfAStepHasAShapeOnEachEdge) {
+  const Workbook workbook;
+  const Completion c = workbook.gradbook({"show", "graph", "4.11"});
+  EXPECT_EQ(c.exit_status, 0) << c.output;
+  EXPECT_THAT(c.output,
+              AllOf(HasSubstr("n0  weights 1\n"), HasSubstr("matmul  ← n8 (10, 20), n2 (20, 20)\n"),
+                    HasSubstr("step_graph.svg\n")));
 }
 
 TEST(Show, TheCurvesInLetters) {
