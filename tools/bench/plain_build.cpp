@@ -26,19 +26,21 @@ void expect_ok(const Completion& completion, const char* what) {
 
 }  // namespace
 
-void write_plain_project(const Book& book, const fs::path& workbook, const fs::path& folder) {
+void write_plain_project(const Book& book, const std::vector<const Exercise*>& exercises,
+                         const fs::path& workbook, const fs::path& folder) {
   std::string sources;
   const auto add = [&](const fs::path& source) {
     sources += fmt::format("  \"{}\"\n", source.string());
   };
   const fs::path modules = book.root() / "modules";
   for (const auto& module : fs::directory_iterator(modules)) {
+    if (module.path().filename() > exercises.back()->module) continue;
     for (const auto& file : fs::directory_iterator(module.path())) {
       if (file.path().extension() == ".cpp" && file.path().filename() != "main.cpp")
         add(file.path());
     }
   }
-  for (const Exercise* e : book.select("")) {
+  for (const Exercise* e : exercises) {
     add(workbook / Book::stub_path(*e));
     add(book.public_tests(*e));
   }

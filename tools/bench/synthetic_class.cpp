@@ -48,11 +48,11 @@ Made draw_kind(Dice& dice) {
 
 }  // namespace
 
-MadeClass make_synthetic_class(const Book& book, const fs::path& folder, int students,
-                               std::uint64_t seed) {
+MadeClass make_synthetic_class(const Book& book, const std::vector<const Exercise*>& exercises,
+                               const fs::path& folder, int students, std::uint64_t seed) {
   Dice dice(seed);
   MadeClass made;
-  for (const Exercise* e : book.select("")) {
+  for (const Exercise* e : exercises) {
     const std::string solution = read_file(book.solution(*e));
     const std::string stub = stub_from_solution(solution, e->id, book.solution(*e).string());
     const std::vector<Mutant> mutants = read_mutants(book.mutants(*e));
