@@ -41,14 +41,15 @@ Linked Workshop::link_objects(const std::vector<fs::path>& objects, const fs::pa
 Linked Workshop::link(Program program, const Exercise& e, const fs::path& object,
                       const fs::path& folder, const Substitutes& substitutes) const {
   const bool tests = program == Program::public_tests;
-  std::vector<fs::path> objects = frame(program, e);
+  const bool all = tests || !substitutes.empty();  // nothing is kept from the student's file
+  std::vector<fs::path> objects =
+      all ? frame(program, e) : without_forbidden(e, frame(program, e), "frame");
   objects.push_back(object);
   const fs::path name = tests                        ? "public"
                         : object.stem() == "student" ? "worker"
                                                      : "worker_" + object.stem().string();
   // Whole, whether anybody calls them or not; of the archive only what is still missing is taken
   for (const auto& [id, substitute] : substitutes) objects.push_back(substitute);
-  const bool all = tests || !substitutes.empty();
   objects.push_back(all ? references_archive(e.module, {e.id}, folder_of(e))
                         : worker_references(e));
   return link_objects(objects, folder / name, tests ? kTestLibraries : kWorkerLibraries);
@@ -75,7 +76,7 @@ Linked Workshop::link_together(std::span<const Exercise* const> exercises, const
 }
 
 Linked Workshop::link_reference_worker(const Exercise& e) const {
-  std::vector<fs::path> objects = frame(Program::worker, e);
+  std::vector<fs::path> objects = without_forbidden(e, frame(Program::worker, e), "frame");
   objects.push_back(reference_object(e));
   objects.push_back(worker_references(e));
   return link_objects(objects, folder_of(e) / "reference", kWorkerLibraries);

@@ -11,6 +11,12 @@ std::string stamp(const fs::path& path) {
   return fmt::format("{} {} {}.{}", path.string(), s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec);
 }
 
+std::string stamps(const std::vector<fs::path>& paths) {
+  std::string text;
+  for (const fs::path& path : paths) text += stamp(path) + "\n";
+  return text;
+}
+
 bool made_from(const fs::path& output, const std::string& key) {
   std::error_code error;
   const fs::path note = output.string() + ".key";

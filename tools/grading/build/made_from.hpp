@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "system/file.hpp"
 
@@ -11,6 +12,9 @@ namespace gradbook {
 
 /// Name, size and time of a file: what changes when it is made anew.
 std::string stamp(const fs::path& path);
+
+/// The stamps of several files, a line each.
+std::string stamps(const std::vector<fs::path>& paths);
 
 /// Whether `output` is there, and was made from what `key` says.
 bool made_from(const fs::path& output, const std::string& key);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "grading/build/made_from.hpp"
 #include "grading/build/steps.hpp"
@@ -36,32 +37,27 @@ void Workshop::unpack_references() const {
   }
 }
 
-fs::path Workshop::references_archive(const std::string& last_module,
-                                      const std::set<std::string>& without, const fs::path& folder,
-                                      const std::vector<std::string>& hidden) const {
-  const fs::path archive = folder / "references.a";
+std::vector<fs::path> Workshop::reference_objects(const std::string& last_module,
+                                                  const std::set<std::string>& without) const {
   std::vector<fs::path> objects;
-  std::string key = hidden.empty() ? "" : fmt::format("without {}\n", fmt::join(hidden, ", "));
   for (const Module& module : book_.modules()) {
     if (module.directory > last_module) continue;
     for (const Exercise& e : module.exercises) {
       const fs::path object = reference_object(e);
-      if (without.count(e.id) || !fs::exists(object)) continue;
-      objects.push_back(object);
-      key += stamp(object) + "\n";
+      if (without.count(e.id) == 0 && fs::exists(object)) objects.push_back(object);
     }
   }
-  const std::vector<fs::path> given =
-      hidden.empty() ? std::vector<fs::path>{} : given_objects(last_module);
-  for (const fs::path& object : given) key += stamp(object) + "\n";
+  return objects;
+}
+
+fs::path Workshop::archive_of(const std::vector<fs::path>& objects, const fs::path& folder) const {
+  const fs::path archive = folder / "references.a";
+  const std::string key = stamps(objects);
   if (made_from(archive, key)) return archive;
   fs::create_directories(folder);
   const fs::path made = unique_beside(archive);
-  const Symbols asked_for = given.empty() ? Symbols{} : symbols_of(given);
   std::vector<std::string> arguments = {recipe_.archiver, "qcsT", made.string()};
-  for (const fs::path& object : objects)
-    arguments.push_back(hidden.empty() ? object.string()
-                                       : with_hidden(object, hidden, asked_for, folder).string());
+  for (const fs::path& object : objects) arguments.push_back(object.string());
   const Completion completion = run({.arguments = by_linker(arguments)});
   if (!completion.ok())
     throw UserError("ar could not make " + archive.string() + ": " + completion.output);
@@ -70,28 +66,65 @@ fs::path Workshop::references_archive(const std::string& last_module,
   return archive;
 }
 
-// A worker does not even hold what its exercise may not call: calls of it do not link, whatever
-// words they are put in. What given code calls has to stay; a student's call of it is seen in the
-// student's object
-fs::path Workshop::worker_references(const Exercise& e) const {
-  if (e.forbidden.empty()) return references_archive(e.module, {e.id}, folder_of(e));
-  return references_archive(e.module, {e.id}, folder_of(e) / "worker_references", e.forbidden);
+fs::path Workshop::references_archive(const std::string& last_module,
+                                      const std::set<std::string>& without,
+                                      const fs::path& folder) const {
+  return archive_of(reference_objects(last_module, without), folder);
 }
 
-// The object, or a copy of it in which these functions can be called from within alone
-fs::path Workshop::with_hidden(const fs::path& object, const std::vector<std::string>& functions,
-                               const Symbols& asked_for, const fs::path& folder) const {
-  auto names = defined_among(symbols_of({object}), functions);
-  std::erase_if(names, [&](const std::string& name) { return asked_for.contains(name); });
-  if (names.empty()) return object;
+fs::path Workshop::worker_references(const Exercise& e) const {
+  if (e.forbidden.empty()) return references_archive(e.module, {e.id}, folder_of(e));
+  return archive_of(without_forbidden(e, reference_objects(e.module, {e.id}), "references"),
+                    folder_of(e) / "worker_references");
+}
+
+// In a worker the functions that its exercise may not call go by another name, which only our own
+// objects know: a student's call of them does not link, whatever words it is put in
+std::vector<fs::path> Workshop::without_forbidden(const Exercise& e,
+                                                  const std::vector<fs::path>& objects,
+                                                  const std::string& what) const {
+  if (e.forbidden.empty()) return objects;
+  const fs::path folder = folder_of(e) / "worker_references", list = folder / (what + ".txt");
+  std::vector<fs::path> ours = given_objects(e.module);
+  for (const fs::path& object : reference_objects(e.module, {e.id})) ours.push_back(object);
+  const std::string key =
+      fmt::format("{}\n{}{}", fmt::join(e.forbidden, "\n"), stamps(ours), stamps(objects));
+  std::vector<fs::path> renamed;
+  if (made_from(list, key)) {
+    std::istringstream lines(read_file(list));
+    for (std::string line; std::getline(lines, line);) renamed.emplace_back(line);
+    return renamed;
+  }
+
+  fs::create_directories(folder);
+  const auto names = defined_among(symbols_of(ours), e.forbidden);
+  std::string text;
+  for (const fs::path& object : objects) {
+    renamed.push_back(with_renamed(object, names, folder));
+    text += renamed.back().string() + "\n";
+  }
+  write_atomically(list, text);
+  note_made_from(list, key);
+  return renamed;
+}
+
+// The object, or a copy of it in which these functions have another name, if it knows them
+fs::path Workshop::with_renamed(const fs::path& object, const std::vector<std::string>& names,
+                                const fs::path& folder) const {
+  const Symbols symbols = symbols_of({object});
+  if (std::ranges::none_of(names, [&](const auto& name) { return symbols.contains(name); }))
+    return object;
   const fs::path copy =
       folder / (object.parent_path().filename().string() + "_" + object.filename().string());
+  const fs::path made = unique_beside(copy);
   std::vector<std::string> arguments = {recipe_.object_copier};
-  for (const std::string& name : names) arguments.push_back("--localize-symbol=" + name);
-  arguments.insert(arguments.end(), {object.string(), copy.string()});
+  for (const std::string& name : names)
+    arguments.push_back(fmt::format("--redefine-sym={}={}.ours", name, name));
+  arguments.insert(arguments.end(), {object.string(), made.string()});
   const Completion completion = run({.arguments = by_linker(arguments)});
   if (!completion.ok())
     throw UserError("objcopy could not make " + copy.string() + ": " + completion.output);
+  fs::rename(made, copy);
   return copy;
 }
 

@@ -41,9 +41,13 @@ std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
       if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
     }
   }
-  const fs::path folder = header_of(e).parent_path();
-  for (const char* name : {"cmake_pch.hxx", "cmake_pch.hxx.gch", "cmake_pch.hxx.pch"}) {
-    if (fs::exists(folder / name)) headers.push_back(folder / name);
+  std::set<fs::path> folders;  // one for the module, and one for each exercise with its own
+  for (const Exercise& other : book_.module(e.module).exercises)
+    folders.insert(header_of(other).parent_path());
+  for (const fs::path& folder : folders) {
+    for (const char* name : {"cmake_pch.hxx", "cmake_pch.hxx.gch", "cmake_pch.hxx.pch"}) {
+      if (fs::exists(folder / name)) headers.push_back(folder / name);
+    }
   }
   return headers;
 }

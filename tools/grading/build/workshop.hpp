@@ -54,7 +54,7 @@ class Workshop {
   Workshop confined(Confinement confinement) const;
 
   /// What a confined compiler must be able to read: the headers of the book, and the precompiled
-  /// form of those of `e`'s module.
+  /// forms of those of `e`'s module and its exercises.
   std::vector<fs::path> headers_of(const Exercise& e) const;
 
   /// Makes everything that checks of these exercises need, but what depends on the student.
@@ -139,12 +139,16 @@ class Workshop {
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path support_of_programs() const;
   void make_objects(const std::vector<fs::path>& objects) const;
+  std::vector<fs::path> reference_objects(const std::string& last_module,
+                                          const std::set<std::string>& without) const;
+  fs::path archive_of(const std::vector<fs::path>& objects, const fs::path& folder) const;
   fs::path references_archive(const std::string& last_module, const std::set<std::string>& without,
-                              const fs::path& folder,
-                              const std::vector<std::string>& hidden = {}) const;
+                              const fs::path& folder) const;
   fs::path worker_references(const Exercise& e) const;
-  fs::path with_hidden(const fs::path& object, const std::vector<std::string>& functions,
-                       const Symbols& asked_for, const fs::path& folder) const;
+  std::vector<fs::path> without_forbidden(const Exercise& e, const std::vector<fs::path>& objects,
+                                          const std::string& what) const;
+  fs::path with_renamed(const fs::path& object, const std::vector<std::string>& names,
+                        const fs::path& folder) const;
   Linked link_objects(const std::vector<fs::path>& objects, const fs::path& program,
                       const std::vector<std::string>& libraries) const;
 
