@@ -48,7 +48,7 @@ std::vector<Tensor> expand_backward(const Context& context, const Tensor& grad) 
 
 Array embed_forward(Context& context, Inputs in) {
   const Attributes& with = context.attributes();
-  const Array whole = Array::zeros(with.shape);
+  Array whole = Array::zeros(with.shape);
   Array part = slice(whole, with.axis, with.slice);
   map([](Real x) { return x; }, in[0].value(), part);
   return whole;
@@ -62,7 +62,7 @@ Array row(const Array& a, std::int64_t i) { return slice(a, 0, {i, i + 1}); }
 
 Array scatter_rows_forward(Context& context, Inputs in) {
   const std::vector<std::int64_t>& rows = context.attributes().rows;
-  const Array whole = Array::zeros(context.attributes().shape);
+  Array whole = Array::zeros(context.attributes().shape);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     Array into = row(whole, rows[i]);
     backend().zip(primitives::add, into, row(in[0].value(), static_cast<std::int64_t>(i)), into);

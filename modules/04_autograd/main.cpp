@@ -60,8 +60,9 @@ void write_boundary(const std::filesystem::path& folder, const std::string& name
 
   Array grid({(kGrid + 1) * (kGrid + 1), 2});
   for (std::int64_t i = 0; i < grid.shape()[0]; ++i) {
-    grid(i, 0) = static_cast<Real>(i % (kGrid + 1)) / kGrid;
-    grid(i, 1) = static_cast<Real>(i / (kGrid + 1)) / kGrid;
+    const std::int64_t row = i / (kGrid + 1), column = i % (kGrid + 1);
+    grid(i, 0) = static_cast<Real>(column) / kGrid;
+    grid(i, 1) = static_cast<Real>(row) / kGrid;
   }
   const NoGrad quiet;
   const Tensor out = network(grid);

@@ -69,7 +69,7 @@ Array concat_forward(Context& context, Inputs in) {
     shape[axis] += part.shape()[axis];
   }
 
-  const Array whole(shape);
+  Array whole(shape);
   std::int64_t start = 0;
   for (const Tensor& part : in) {
     const std::int64_t stop = start + part.shape()[axis];
@@ -99,7 +99,7 @@ Array gather_forward(Context& context, Inputs in) {
   const Array& a = in[0].value();
   const std::vector<std::int64_t>& rows = context.attributes().rows;
   if (a.rank() != 2) throw ShapeError("gather: ", a.shape(), " is no matrix");
-  const Array whole({static_cast<std::int64_t>(rows.size()), a.shape()[1]});
+  Array whole({static_cast<std::int64_t>(rows.size()), a.shape()[1]});
   std::int64_t to = 0;
   for (const std::int64_t row : rows) {
     if (row < 0 || row >= a.shape()[0])

@@ -57,7 +57,7 @@ struct GradedExercise {
   std::string id, name, title, module;
   double points = 0;
   bool stretch = false;
-  bool bonus = false;  // adds to a student's points, not to what can be had
+  bool bonus = false;             // adds to a student's points, not to what can be had
   std::string module_title = {};  // for people: "02 Scalar autograd"
 };
 
