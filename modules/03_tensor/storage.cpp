@@ -13,23 +13,6 @@
 
 namespace gradbook {
 
-// Spare blocks by capacity. Threads of one program may share arrays, so it is locked
-struct BlockPool {
-  std::mutex mutex;
-  std::map<std::int64_t, std::vector<Storage::Block*>> spare;
-  std::int64_t live = 0, from_system = 0;
-
-  static BlockPool& instance() {
-    static BlockPool* const pool =
-        new BlockPool;  // never destroyed: a static array may outlive every other static
-    return *pool;
-  }
-
-  Storage::Block* take(std::int64_t n);
-  void give_back(Storage::Block* block);
-  void empty();
-};
-
 namespace {
 
 constexpr std::int64_t kSmallest = 64 / sizeof(Real);  // numbers in a cache line
@@ -46,46 +29,59 @@ std::int64_t capacity_for(std::int64_t n) {
 
 }  // namespace
 
-Storage::Block* BlockPool::take(std::int64_t n) {
-  const std::int64_t capacity = capacity_for(n);
-  const std::lock_guard lock(mutex);
-  live += capacity * static_cast<std::int64_t>(sizeof(Real));
-  auto& blocks = spare[capacity];
-  if (!blocks.empty()) {
-    Storage::Block* const block = blocks.back();
-    blocks.pop_back();
-    *block = {block->data, n, capacity, 0, 1};
-    return block;
-  }
-  void* const memory = std::aligned_alloc(64, static_cast<std::size_t>(capacity) * sizeof(Real));
-  if (memory == nullptr) {
-    live -= capacity * static_cast<std::int64_t>(sizeof(Real));
-    return nullptr;
-  }
-  ++from_system;
-  return new Storage::Block{static_cast<Real*>(memory), n, capacity, 0, 1};
-}
+// Spare blocks by capacity. Threads of one program may share arrays, so it is locked
+struct BlockPool {
+  std::mutex mutex;
+  std::map<std::int64_t, std::vector<Storage::Block*>> spare;
+  std::int64_t live = 0, from_system = 0;
 
-void BlockPool::give_back(Storage::Block* block) {
-  if (block->capacity == 0) {
-    delete block;
-    return;
+  static BlockPool& instance() {
+    static BlockPool* const pool =
+        new BlockPool;  // never destroyed: a static array may outlive every other static
+    return *pool;
   }
-  const std::lock_guard lock(mutex);
-  live -= block->capacity * static_cast<std::int64_t>(sizeof(Real));
-  spare[block->capacity].push_back(block);
-}
 
-void BlockPool::empty() {
-  const std::lock_guard lock(mutex);
-  for (auto& [capacity, blocks] : spare) {
-    for (Storage::Block* block : blocks) {
-      std::free(block->data);
-      delete block;
+  Storage::Block* take(std::int64_t n) {
+    const std::int64_t capacity = capacity_for(n);
+    const std::lock_guard lock(mutex);
+    live += capacity * static_cast<std::int64_t>(sizeof(Real));
+    auto& blocks = spare[capacity];
+    if (!blocks.empty()) {
+      Storage::Block* const block = blocks.back();
+      blocks.pop_back();
+      *block = {block->data, n, capacity, 0, 1};
+      return block;
     }
-    blocks.clear();
+    void* const memory = std::aligned_alloc(64, static_cast<std::size_t>(capacity) * sizeof(Real));
+    if (memory == nullptr) {
+      live -= capacity * static_cast<std::int64_t>(sizeof(Real));
+      return nullptr;
+    }
+    ++from_system;
+    return new Storage::Block{static_cast<Real*>(memory), n, capacity, 0, 1};
   }
-}
+
+  void give_back(Storage::Block* block) {
+    if (block->capacity == 0) {
+      delete block;
+      return;
+    }
+    const std::lock_guard lock(mutex);
+    live -= block->capacity * static_cast<std::int64_t>(sizeof(Real));
+    spare[block->capacity].push_back(block);
+  }
+
+  void empty() {
+    const std::lock_guard lock(mutex);
+    for (auto& [capacity, blocks] : spare) {
+      for (Storage::Block* block : blocks) {
+        std::free(block->data);
+        delete block;
+      }
+      blocks.clear();
+    }
+  }
+};
 
 Storage::Storage(std::int64_t n) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 16;

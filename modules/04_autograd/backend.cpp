@@ -71,12 +71,12 @@ Shape with_matrix(Shape batch, std::int64_t rows, std::int64_t columns) {
 }
 
 Array Fast::matmul(const Array& a, const Array& b) const {
-  if (a.rank() < 2 || b.rank() < 2)
-    throw ShapeError("matmul: ", a.shape(), " times ", b.shape(),
-                     ": a matrix has at least two axes");
+  const Shape &shape_a = a.shape(), &shape_b = b.shape();
+  if (shape_a.rank() < 2 || shape_b.rank() < 2)
+    throw ShapeError("matmul: ", shape_a, " times ", shape_b, ": a matrix has at least two axes");
   const MatrixView left = matrix(a, a.data()), right = matrix(b, b.data());
   if (left.columns != right.rows)
-    throw ShapeError("matmul: ", a.shape(), " times ", b.shape(), ": inner sizes ", left.columns,
+    throw ShapeError("matmul: ", shape_a, " times ", shape_b, ": inner sizes ", left.columns,
                      " and ", right.rows, " differ");
   const Shape batch = broadcast_shape(without_matrix(a), without_matrix(b), "matmul");
   Array out(with_matrix(batch, left.rows, right.columns));

@@ -16,7 +16,10 @@ TEST(IndexToPosition, GoesByTheStridesThatItIsGiven) {
   EXPECT_EQ(index_to_position({2}, {3}, {-1}), -2) << "backwards";
 }
 
-TEST(IndexToPosition, IsZeroWithoutAxes) { EXPECT_EQ(index_to_position({}, {}, {}), 0); }
+TEST(IndexToPosition, IsZeroWithoutAxes) {
+  const Dims none;
+  EXPECT_EQ(index_to_position(none, none, none), 0);
+}
 
 TEST(IndexToPosition, RefusesAnIndexOutside) {
   const auto message = [](const Index& index) {

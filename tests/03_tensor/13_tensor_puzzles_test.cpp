@@ -118,7 +118,7 @@ TEST(ScatterAdd, ChangesNothingWhereARowIsNotThere) {
   EXPECT_THAT(to, is_array({2, 3}, {1, 2, 3, 4, 5, 6}))
       << "look at all rows before the first addition";
   EXPECT_THROW(scatter_add(to, one, Array::ones({2, 3})), ShapeError)
-      << "two rows of values for one row";
+      << "values has one row too many for the rows that are named";
 }
 
 }  // namespace

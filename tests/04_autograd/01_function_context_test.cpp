@@ -12,7 +12,8 @@ using testing::HasSubstr;
 // b = a², which keeps its input and its result
 Array square_forward(Context& context, Inputs in) {
   context.save(in[0]);
-  return context.save_output(map([](Real x) { return x * x; }, in[0].value()));
+  const Array squares = map([](Real x) { return x * x; }, in[0].value());
+  return context.save_output(squares);
 }
 
 std::vector<Tensor> square_backward(const Context& context, const Tensor& grad) {
@@ -49,7 +50,8 @@ TEST(FunctionContext, SavesNothingThatNobodyWillAskFor) {
   const Tensor x({3}, {1, 2, 3});
   Context context(kSquare, Inputs(&x, 1), {}, false);
   const Array result = kSquare.forward(context, Inputs(&x, 1));
-  EXPECT_THAT(result, is_array({3}, {1, 4, 9})) << "save_output hands its argument back, always";
+  EXPECT_THAT(result, is_array({3}, {1, 4, 9}))
+      << "what comes back is what was given, recording or not";
   EXPECT_EQ(context.saved_count(), 0) << "what is saved stays in memory until backward: save only "
                                          "where somebody will ask";
 }

@@ -102,15 +102,15 @@ TEST(Book, OffersTheNearestName) {
   }
 }
 
-// A worker picks its case by name alone, and the integrated run has those of all exercises in one
-TEST(Book, NoTwoHiddenCasesHaveTheSameName) {
+// A worker picks its case by name alone, and the integrated run has those of a whole module in one
+TEST(Book, NoTwoHiddenCasesOfAModuleHaveTheSameName) {
   static const std::regex kCase(R"(\bCASE\((\w+), (\w+))");
   const Book book(root_folder());
   std::map<std::string, std::string> places;
   for (const Exercise* e : book.select("")) {
     const std::string text = read_file(book.hidden_cases(*e));
     for (std::sregex_iterator i(text.begin(), text.end(), kCase), end; i != end; ++i) {
-      const std::string name = (*i)[1].str() + "." + (*i)[2].str();
+      const std::string name = e->module + " " + (*i)[1].str() + "." + (*i)[2].str();
       const auto [place, fresh] = places.emplace(name, e->id);
       EXPECT_TRUE(fresh) << name << " is a case of " << place->second << " and of " << e->id;
     }

@@ -1,4 +1,5 @@
 // The table of exercises: what it shows, and how it is filtered.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +8,7 @@
 
 #include "student/list.hpp"
 #include "student/paragraph.hpp"
+#include "tools/program.hpp"
 #include "tools/workbook.hpp"
 
 namespace gradbook {
@@ -36,7 +38,8 @@ TEST_F(List, ShowsStatesPointsEffortAndSums) {
                             HasSubstr("> ◐ 1.2  partly 64 %   3 p   40 min  When a right"),
                             HasSubstr("  … 1.3  in progress"), HasSubstr("  · 1.4  not started"),
                             HasSubstr("+The gradient of a gradient"),
-                            HasSubstr("1 of 21 done, 2 of 71 points")));
+                            HasSubstr(fmt::format("1 of {} done, 2 of {} points",
+                                                  exercises_in_the_book(), points_of_the_book()))));
 }
 
 TEST_F(List, AFileWithoutAStubIsInProgressBeforeItIsChecked) {
@@ -72,7 +75,7 @@ TEST_F(List, RefusesAFilterThatIsNone) {
 TEST_F(List, JsonHoldsTheSame) {
   note("1.1", State::done, 1);
   const auto json = nlohmann::json::parse(workbook_.gradbook({"list", "--json"}).output);
-  EXPECT_EQ(json.size(), 21u);
+  EXPECT_EQ(json.size(), exercises_in_the_book());
   EXPECT_EQ(json.at(0).at("state"), "done");
   EXPECT_EQ(json.at(1).at("current"), true);
   EXPECT_EQ(json.at(1).at("minutes"), 40);

@@ -3,10 +3,21 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include "book/book.hpp"
+
 namespace gradbook {
 
 fs::path root_folder() { return GRADBOOK_ROOT_DIR; }
 fs::path build_folder() { return GRADBOOK_BUILD_DIR; }
+
+std::size_t exercises_in_the_book() { return Book(root_folder()).select("").size(); }
+
+int points_of_the_book() {
+  const Book book(root_folder());
+  int points = 0;
+  for (const Exercise* e : book.select("")) points += static_cast<int>(e->points);
+  return points;
+}
 
 Completion gradbook_program(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), (build_folder() / "gradbook").string());

@@ -2,6 +2,7 @@
 /// The gradbook program as a person runs it, for end-to-end tests.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,10 @@ namespace gradbook {
 
 fs::path root_folder();   // of the repository under test
 fs::path build_folder();  // its build tree
+
+/// How many exercises the book has, and how many points they are worth: both grow with it.
+std::size_t exercises_in_the_book();
+int points_of_the_book();
 
 /// Runs `gradbook` with these arguments.
 Completion gradbook_program(std::vector<std::string> arguments);

@@ -316,7 +316,7 @@ PROOF(function_context, slopes_of_exp) {
 }
 
 PROOF(function_context, message) {
-  Array a({2, 3}, {1, 2, 3, 4, 5, 6});
+  Array a({2, 3}, {3, 1, 4, 1, 5, 9});
   const Tensor y = apply(kKeepAll, {Tensor(a, true)});
   a(0, 0) = 0;
   prove(error_says("keep_all: a saved tensor of shape (2, 3) was overwritten before backward",
