@@ -47,6 +47,7 @@ void take_module(FileTree& tree, const Book& book, const Module& module) {
   const fs::path folder = fs::path("modules") / module.directory;
   take_files(tree, book.root(), folder, {".hpp", ".cpp", ".toml", ".md"});
   take_files(tree, book.root(), folder / "figures", {".gnuplot", ".svg", ".png", ".dot"});
+  take_files(tree, book.root(), folder / "tables", {".md"});
   for (const Exercise& e : module.exercises) {
     const TreeFile stub{stub_text(book, e)};
     tree[Book::stub_path(e).generic_string()] = stub;

@@ -48,8 +48,8 @@ CASE(xtensor_bridge, no_copy, "the view looks at the storage of the array, by th
   }
 }
 
-CASE(xtensor_bridge, writes_are_seen, "what is written on one side shows on the other",
-     {.weight = 2}) {
+CASE(xtensor_bridge, writes_are_seen,
+     "a number set through the view is read in the array, and the other way round", {.weight = 2}) {
   for (const Layout layout : kLayouts) {
     Array a = input_array("a", {3, 5}, -2, 2, layout);
     calling(
