@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "00_course/output.hpp"
 #include "00_course/progress.hpp"
 #include "00_course/random.hpp"
 #include "02_scalar/label.hpp"
@@ -30,26 +31,6 @@ Points noisy_cosine(std::size_t n, std::uint64_t seed) {
   for (double x : points.inputs) points.targets.push_back(std::cos(2 * x) + 0.1 * random.normal());
   return points;
 }
-
-// A file that says so when it cannot be written
-class Output {
- public:
-  explicit Output(const std::filesystem::path& path) : path_(path), file_(path) {}
-
-  template <class... Arguments>
-  void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    file_ << fmt::format(format, std::forward<Arguments>(arguments)...);
-  }
-
-  void close() {
-    file_.close();
-    if (!file_) throw std::runtime_error(fmt::format("{} cannot be written", path_.string()));
-  }
-
- private:
-  std::filesystem::path path_;
-  std::ofstream file_;
-};
 
 void run(const std::filesystem::path& folder) {
   // Train

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "00_course/output.hpp"
 #include "00_course/progress.hpp"
 #include "04_autograd/datasets.hpp"
 #include "04_autograd/picture.hpp"
@@ -28,26 +29,6 @@ Plan plan_for(const std::string& name) {
   if (name == "spiral") return {1000, 0.1};
   return {name == "circle" ? 400 : 250, 0.2};
 }
-
-// A file that says so when it cannot be written
-class Output {
- public:
-  explicit Output(const std::filesystem::path& path) : path_(path), file_(path) {}
-
-  template <class... Arguments>
-  void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    file_ << fmt::format(format, std::forward<Arguments>(arguments)...);
-  }
-
-  void close() {
-    file_.close();
-    if (!file_) throw std::runtime_error(fmt::format("{} cannot be written", path_.string()));
-  }
-
- private:
-  std::filesystem::path path_;
-  std::ofstream file_;
-};
 
 // The points, and what the network says on a grid over the unit square
 void write_boundary(const std::filesystem::path& folder, const std::string& name,

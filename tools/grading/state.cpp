@@ -29,4 +29,18 @@ std::optional<State> state_named(std::string_view name) {
   return std::nullopt;
 }
 
+bool comes_to_the_cases(State state) {
+  switch (state) {
+    case State::done:
+    case State::wrong:
+    case State::crashed:
+    case State::timed_out:
+    case State::out_of_memory:
+    case State::too_much_output:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace gradbook

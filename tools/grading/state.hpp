@@ -30,4 +30,8 @@ std::string_view name(State state);
 /// The state of that name, or nothing.
 std::optional<State> state_named(std::string_view name);
 
+/// Whether cases were run: the file compiles and defines all that it should, so that others can be
+/// linked with it, too.
+bool comes_to_the_cases(State state);
+
 }  // namespace gradbook

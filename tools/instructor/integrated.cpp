@@ -10,27 +10,12 @@
 namespace gradbook {
 namespace {
 
-// Whether a file defines all that it should, so that others can be linked with it
-bool can_be_linked(State state) {
-  switch (state) {
-    case State::done:
-    case State::wrong:
-    case State::crashed:
-    case State::timed_out:
-    case State::out_of_memory:
-    case State::too_much_output:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // A student's own files beneath an exercise; what fails alone first, for it is what breaks others
 std::vector<std::string> own_beneath(const ClassWork& work, const Submission& s,
                                      const Exercise& e) {
   std::vector<std::string> own;
   for (const std::string& id : work.book().foundations(e)) {
-    if (id != e.id && can_be_linked(work.state_of(s, id))) own.push_back(id);
+    if (id != e.id && comes_to_the_cases(work.state_of(s, id))) own.push_back(id);
   }
   std::ranges::stable_partition(
       own, [&](const std::string& id) { return work.state_of(s, id) != State::done; });
@@ -60,7 +45,7 @@ Whole whole_of(const ClassWork& work, const Submission& s, const Module& module)
   std::set<std::string> own, tried;
   for (const Exercise& e : module.exercises) {
     const State state = work.state_of(s, e.id);
-    if (!can_be_linked(state)) continue;
+    if (!comes_to_the_cases(state)) continue;
     own.insert(e.id);
     const auto beneath = own_beneath(work, s, e);
     own.insert(beneath.begin(), beneath.end());

@@ -19,20 +19,6 @@ struct ModuleLateness {
   bool worth = false;
 };
 
-bool comes_to_the_cases(State state) {
-  switch (state) {
-    case State::done:
-    case State::wrong:
-    case State::crashed:
-    case State::timed_out:
-    case State::out_of_memory:
-    case State::too_much_output:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // All modules with a due time, in the order of their due times
 std::vector<ModuleLateness> lateness(const Course& course, const Submission& submission,
                                      const std::vector<ExerciseGrade>& grades) {
