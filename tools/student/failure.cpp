@@ -93,7 +93,8 @@ Failure describe(const CaseResult& c, const Exercise& exercise, std::uint64_t se
     add(failure.lines, "crashed", signal != 0 ? signal_text(signal) : c.detail);
   } else if (c.state == "timed out") {
     add(failure.lines, "timed out",
-        "it used 10 s of processor time, or 30 s in all, where the reference takes less than 2 s");
+        "it used 10 s of processor time, or 30 s in all, where the reference takes less than 2 s; "
+        "after two such cases the others get a fifth of that");
   } else if (c.state == "out of memory") {
     add(failure.lines, "memory", "it asked for more memory than a case may use");
   } else if (c.state == "lost") {

@@ -38,9 +38,11 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kObservedCap = 16u << 20;  // bytes of observations; more is a flood
 constexpr std::size_t kPrintedCap = 64u << 10;   // bytes of output kept; the rest is dropped
-constexpr long kTick = 50;   // ms between two looks at a process whose pipes are quiet
-constexpr int kEvents = 4;   // what a cgroup has counted
-constexpr pid_t kAlone = 2;  // our pid where bubblewrap and the cases are all there is besides
+constexpr long kTick = 50;        // ms between two looks at a process whose pipes are quiet
+constexpr int kPatience = 2;      // so many cases may run out of time: what comes then is probably
+constexpr int kPatienceLost = 5;  // endless, too, and gets a fifth, still more than any case needs
+constexpr int kEvents = 4;        // what a cgroup has counted
+constexpr pid_t kAlone = 2;       // our pid where bubblewrap and the cases are all there is besides
 
 struct Limits {
   rlim_t cpu_seconds;
@@ -143,7 +145,8 @@ void end(pid_t child) {
   kill(child, SIGKILL);
 }
 
-void run_case(const char* worker, const char* seed, const std::string& name, rlim_t stack_kib,
+// Returns whether it ran out of time
+bool run_case(const char* worker, const char* seed, const std::string& name, rlim_t stack_kib,
               const Limits& limits, const gradbook::Confinement* confinement, bool counted) {
   Pipe observed_pipe, printed_pipe, failed_pipe;
   const long killed_before = counted ? out_of_memory_count() : 0;
@@ -205,6 +208,7 @@ void run_case(const char* worker, const char* seed, const std::string& name, rli
             std::to_string(observed.size()) + " " + std::to_string(printed.size()) + "\n");
   write_all(observed);
   write_all(printed);
+  return late || cpu;
 }
 
 }  // namespace
@@ -246,13 +250,18 @@ int main(int argc, char** argv) {
       return 1;
     }
   }
-  const Limits limits{std::strtoull(argv[2], nullptr, 10), std::chrono::seconds(std::atoi(argv[3])),
-                      counted ? 0 : std::strtoull(argv[4], nullptr, 10) << 20};
+  Limits limits{std::strtoull(argv[2], nullptr, 10), std::chrono::seconds(std::atoi(argv[3])),
+                counted ? 0 : std::strtoull(argv[4], nullptr, 10) << 20};
+  int out_of_time = 0;
   for (int i = 5; i < argc; ++i) {
     const std::string spec = argv[i];
     const std::size_t colon = spec.rfind(':');
-    run_case(argv[0], argv[1], spec.substr(0, colon),
-             std::strtoull(spec.c_str() + colon + 1, nullptr, 10), limits,
-             confinement ? &*confinement : nullptr, counted);
+    const bool late = run_case(argv[0], argv[1], spec.substr(0, colon),
+                               std::strtoull(spec.c_str() + colon + 1, nullptr, 10), limits,
+                               confinement ? &*confinement : nullptr, counted);
+    if (late && ++out_of_time == kPatience) {
+      limits.cpu_seconds = std::max<rlim_t>(limits.cpu_seconds / kPatienceLost, 1);
+      limits.wall = std::max(limits.wall / kPatienceLost, std::chrono::seconds(1));
+    }
   }
 }
