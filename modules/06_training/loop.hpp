@@ -1,0 +1,105 @@
+/// @file
+/// The loop that trains: epochs, batches, what is measured, when to stop, what is kept.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "00_course/function_ref.hpp"
+#include "06_training/checkpoint.hpp"
+#include "06_training/data.hpp"
+
+namespace gradbook {
+
+/// How long, in what pieces, and where the state is kept.
+struct LoopOptions {
+  int epochs = 10;                   ///< at most so many, those before an interruption included
+  std::size_t batch = 32;            ///< examples in a batch
+  std::uint64_t seed = 1;            ///< of the order in which they come
+  int patience = 0;                  ///< stop after so many epochs without a new best; 0: never
+  std::filesystem::path checkpoint;  ///< saved after every epoch, and gone on from; empty: nowhere
+};
+
+/// What an epoch came to.
+struct Epoch {
+  int number;              ///< from 1
+  double training_loss;    ///< the mean over its examples, each before its batch's step
+  double validation_loss;  ///< the mean over the validation set, after the epoch, in evaluation
+  double accuracy;         ///< the share of the validation set that is classified right
+};
+
+/// What training came to.
+struct LoopResult {
+  std::vector<Epoch> epochs;  ///< from the first to the last, those before an interruption included
+  int best = 0;               ///< the number of the epoch with the least validation loss
+};
+
+/// A loss that is no number any more.
+class TrainingError : public Error {
+ public:
+  using Error::Error;
+  ~TrainingError() override;
+};
+
+/// What is kept of training besides model and optimiser, and its way into a checkpoint.
+class LoopState {
+ public:
+  /// Of a model and its optimiser, which outlive it.
+  LoopState(Module& model, ModuleOptimizer& optimizer);
+
+  /// Reads a checkpoint, where the file exists. @throws CheckpointError
+  void load(const std::filesystem::path& path);
+
+  /// Writes a checkpoint of all; an empty path is no file. @throws CheckpointError
+  void save(const std::filesystem::path& path);
+
+  /// Notes an epoch; where its validation loss is the least so far, the parameters as they are now
+  /// are the best.
+  void note(const Epoch& epoch);
+
+  /// The epochs so far, and which was the best.
+  const LoopResult& result() const { return result_; }
+
+  /// Sets the parameters to the best.
+  void restore_best();
+
+ private:
+  std::vector<NamedMatrix> matrices();
+
+  Module& model_;
+  ModuleOptimizer& optimizer_;
+  LoopResult result_;
+  std::vector<Matrix> best_;  // the parameters after the best epoch
+  Matrix history_;            // (epochs, 4), as it is saved
+};
+
+/// Says so where a loss is no number, naming the first parameter that has one that is not finite,
+/// or a gradient of it. @throws TrainingError
+void check_loss(double loss, Module& model, int epoch, std::size_t batch);
+
+/// The mean loss over examples and the share that is classified right, in evaluation and without
+/// the tape; the model is back in training afterwards.
+struct Evaluation {
+  double loss;      ///< mean softmax cross-entropy
+  double accuracy;  ///< share whose largest logit is the right one's
+};
+
+/// @throws ShapeError  where there is no example
+Evaluation evaluate(Module& model, const Examples& examples);
+
+// ---- exercise 6.8 -------------------------------------------------------------------------------
+
+/// Trains a classifier: epoch by epoch through all batches; after each epoch evaluates, notes,
+/// saves and reports. Ends after options.epochs, or once `patience` epochs brought no new best; the
+/// model then has its best parameters.
+///
+/// Goes on from options.checkpoint where that file exists, and then comes to the same numbers, bit
+/// by bit, as if it had never been interrupted.
+/// @param report  is called after every epoch
+/// @throws TrainingError  where a loss is no number; the last checkpoint stays as it is
+LoopResult train(Module& model, ModuleOptimizer& optimizer, const Examples& training,
+                 const Examples& validation, const LoopOptions& options,
+                 function_ref<void(const Epoch&)> report);
+
+}  // namespace gradbook
