@@ -102,6 +102,7 @@ Comparison run_in_turn(const std::vector<Contender>& contenders, int turns) {
           measured.rates.push_back(
               benchmark.at(benchmark.contains("rate") ? "rate" : "nodes_per_second").get<double>());
         measured.checksum = benchmark.value("checksum", 0.0);
+        measured.allocations = std::max(measured.allocations, benchmark.value("allocations", 0.0));
       }
     }
   }
