@@ -32,7 +32,8 @@ TEST(BatchesOfEpoch, EndWithWhatIsLeft) {
 
 TEST(BatchesOfEpoch, AreShuffledAsTheContractSays) {
   // Random(8): for i = 5, …, 1 the i-th changes places with the below(i + 1)-th
-  EXPECT_THAT(joined(batches_of_epoch(6, 4, 5, 3)), ElementsAre(0, 5, 4, 3, 1, 2)) << "seed 5, epoch 3";
+  EXPECT_THAT(joined(batches_of_epoch(6, 4, 5, 3)), ElementsAre(0, 5, 4, 3, 1, 2))
+      << "seed 5, epoch 3";
 }
 
 TEST(BatchesOfEpoch, DifferFromEpochToEpochAndComeAgain) {
