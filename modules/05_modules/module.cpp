@@ -15,6 +15,12 @@ TapeError::~TapeError() = default;
 ModuleError::~ModuleError() = default;
 
 const Matrix& Inputs::operator[](std::size_t i) const { return modules_.at(i)->out_tensor; }
+
+Gradients::Gradients(const std::vector<Module*>& inputs) : inputs_(inputs) {
+  if (inputs.size() > kMostInputs)
+    throw ModuleError("a module has at most ", kMostInputs, " inputs, not ", inputs.size());
+}
+
 bool Gradients::wanted(std::size_t i) const { return inputs_.at(i)->wants_gradient(); }
 
 Matrix Module::forward(const Inputs&) {
