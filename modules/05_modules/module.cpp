@@ -6,9 +6,7 @@
 namespace gradbook {
 
 Module::Module() = default;
-Module::~Module() {
-  if (on_tape_) tape().clear();  // what was applied after it can no longer be run backward
-}
+Module::~Module() { tape().forget(*this); }
 Input::~Input() = default;
 Parameter::~Parameter() = default;
 TapeError::~TapeError() = default;
@@ -97,6 +95,14 @@ Module& ModuleTape::pop() {
 void ModuleTape::clear() {
   for (Module* module : modules_) module->on_tape_ = false;
   modules_.clear();
+}
+
+void ModuleTape::forget(const Module& gone) {
+  const auto needs_it = [&](const Module* module) {
+    return module == &gone ||
+           std::ranges::find(module->in_modules, &gone) != module->in_modules.end();
+  };
+  if (std::ranges::any_of(modules_, needs_it)) clear();
 }
 
 ModuleTape& tape() {

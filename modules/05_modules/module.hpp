@@ -230,6 +230,11 @@ class ModuleTape {
   /// Forgets them all: the end of a forward pass that gets no backward pass.
   void clear();
 
+  /// Forgets them all where one of them is, or reads, a module that is about to be gone: what is
+  /// left could not be run backward. So a pass that an error ended does not stand in the way of the
+  /// next.
+  void forget(const Module& gone);
+
  private:
   friend class NoTape;
   std::vector<Module*> modules_;
