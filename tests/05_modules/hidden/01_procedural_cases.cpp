@@ -155,7 +155,7 @@ CASE(procedural, forward_of_large_a, "σ is 0 and 1 far out, and z is finite eve
   }
 }
 
-CASE(procedural, backward, "the lines of forward from the last to the first", {.weight = 3}) {
+CASE(procedural, backward, "each gradient follows from that of the step after it", {.weight = 3}) {
   observe_backward(kNets);
 }
 

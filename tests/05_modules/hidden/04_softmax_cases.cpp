@@ -105,7 +105,7 @@ CASE(softmax, forward_with_minus_infinity,
   }
 }
 
-CASE(softmax, backward, "grad_bᵀ (diag(b) − b bᵀ) for every row", {.weight = 2}) {
+CASE(softmax, backward, "each row's gradient times the Jacobian of that row", {.weight = 2}) {
   for (const auto& [rows, columns] : kSizes) {
     const Matrix b = input_probabilities("b", rows, columns),
                  grad_b = input_matrix("grad_b", rows, columns);

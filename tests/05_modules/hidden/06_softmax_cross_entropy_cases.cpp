@@ -101,7 +101,8 @@ CASE(softmax_cross_entropy, forward_with_minus_infinity,
                kMeans);
 }
 
-CASE(softmax_cross_entropy, backward, "grad · (softmax − onehot) / N", {.weight = 2}) {
+CASE(softmax_cross_entropy, backward,
+     "what was said less what is right, as a share of the mean, times grad", {.weight = 2}) {
   for (const auto& [rows, columns] : kSizes) {
     const Matrix probabilities = input_probabilities("probabilities", rows, columns);
     const Labels labels = draw_labels(rows, columns);
