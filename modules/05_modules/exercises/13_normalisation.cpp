@@ -11,27 +11,23 @@ namespace {
 }  // namespace
 
 Matrix LayerNorm::forward(const Inputs& in) {
-  const Matrix &a = in[0], &scale = in[1], &shift = in[2];
   // TODO(5.13): the mean first, then the size of what is left; keep both results for backward
   not_started("5.13");
 }
 
 void LayerNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
                          Gradients& grad_in) {
-  const Matrix& scale = in[1];
   // TODO(5.13): sums over rows for weight and bias; for a the same steps in reverse
   not_started("5.13");
 }
 
 Matrix RMSNorm::forward(const Inputs& in) {
-  const Matrix &a = in[0], &scale = in[1];
   // TODO(5.13): the same without a mean, and without a bias
   not_started("5.13");
 }
 
 void RMSNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
                        Gradients& grad_in) {
-  const Matrix& scale = in[1];
   // TODO(5.13): the same without a mean, and without a bias
   not_started("5.13");
 }

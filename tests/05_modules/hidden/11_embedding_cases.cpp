@@ -107,7 +107,7 @@ CASE(embedding, errors, "a number that no row has is refused, wherever it stands
   const Sizes s{4, 2, 0};
   Table table(s);
   calling("Embedding with 4 rows and ids that are none of 0, 1, 2, 3");
-  for (const Label bad : {Label{4}, Label{5}, Label{-1}, Label{70},
+  for (const Label bad : {Label{70}, Label{4}, Label{5}, Label{-1},
                           std::numeric_limits<Label>::max(), std::numeric_limits<Label>::min()}) {
     observe_error(fmt::format("id {} at place 0", bad), [&] {
       table.embedding(std::vector<Label>{bad, 1});

@@ -73,12 +73,12 @@ CASE(initialisation, kaiming_normal, "normal with deviation gain / √inputs, ro
   observe_draws(kWays[3]);
 }
 
-// What 100000 numbers have in common, whatever the order in which they were drawn
+// What 102400 numbers have in common, whatever the order in which they were drawn
 void observe_spread(const Way& way) {
   for (const NamedGain& gain : kGains) {
-    Matrix weight = old_weight(125, 800);
+    Matrix weight = old_weight(320, 320);
     Random random(static_cast<std::uint64_t>(input("seed", draw_integer(1, 1000))));
-    calling(fmt::format("{} of (125, 800), gain {}", way.name, gain.name));
+    calling(fmt::format("{} of (320, 320), gain {}", way.name, gain.name));
     way.fill(weight, random, gain.gain);
     double sum = 0, squares = 0;
     for (const Real w : weight) sum += w, squares += double{w} * double{w};
@@ -91,9 +91,9 @@ void observe_spread(const Way& way) {
 }
 
 // For each gain: five sigma about mean 0 and the right variance, and the ends of a uniform
-// distribution, of which 1e5 draws come closer than 1e-3
+// distribution, of which so many draws come closer than 1e-3
 [[maybe_unused]] Verdict judge_spread(const Observations& student, double variance, bool uniform) {
-  constexpr double n = 1e5;
+  constexpr double n = 320 * 320;
   for (const NamedGain& gain : kGains) {
     const double expected = variance * gain.number * gain.number, kurtosis = uniform ? 9.0 / 5 : 3,
                  mean = real(student, fmt::format("mean, {}", gain.name)),
@@ -101,11 +101,11 @@ void observe_spread(const Way& way) {
                  least = real(student, fmt::format("least, {}", gain.name)),
                  largest = real(student, fmt::format("largest, {}", gain.name));
     if (!(std::abs(mean) <= 5 * std::sqrt(expected / n)))
-      return fail(fmt::format("gain {}: the mean of 100000 numbers is {:.4g}, not near 0",
+      return fail(fmt::format("gain {}: the mean of 102400 numbers is {:.4g}, not near 0",
                               gain.name, mean));
     if (!(std::abs(got - expected) <= 5 * expected * std::sqrt((kurtosis - 1) / n)))
       return fail(fmt::format(
-          "gain {}: the variance of 100000 numbers is {:.5g}, where {:.5g} is asked for", gain.name,
+          "gain {}: the variance of 102400 numbers is {:.5g}, where {:.5g} is asked for", gain.name,
           got, expected));
     const double bound = std::sqrt(3 * expected);
     const bool reaches = -least > 0.999 * bound && largest > 0.999 * bound,
@@ -124,36 +124,36 @@ void observe_spread(const Way& way) {
   return pass();
 }
 
-CASE(initialisation, xavier_uniform_spread, "bounds, mean and variance of 100000 numbers") {
+CASE(initialisation, xavier_uniform_spread, "bounds, mean and variance of 102400 numbers") {
   observe_spread(kWays[0]);
 }
 JUDGE(initialisation, xavier_uniform_spread) {
   static_cast<void>(reference);
-  return judge_spread(student, 2.0 / 925, true);
+  return judge_spread(student, 1.0 / 320, true);
 }
 
-CASE(initialisation, xavier_normal_spread, "mean and variance of 100000 numbers") {
+CASE(initialisation, xavier_normal_spread, "mean and variance of 102400 numbers") {
   observe_spread(kWays[1]);
 }
 JUDGE(initialisation, xavier_normal_spread) {
   static_cast<void>(reference);
-  return judge_spread(student, 2.0 / 925, false);
+  return judge_spread(student, 1.0 / 320, false);
 }
 
-CASE(initialisation, kaiming_uniform_spread, "bounds, mean and variance of 100000 numbers") {
+CASE(initialisation, kaiming_uniform_spread, "bounds, mean and variance of 102400 numbers") {
   observe_spread(kWays[2]);
 }
 JUDGE(initialisation, kaiming_uniform_spread) {
   static_cast<void>(reference);
-  return judge_spread(student, 1.0 / 800, true);
+  return judge_spread(student, 1.0 / 320, true);
 }
 
-CASE(initialisation, kaiming_normal_spread, "mean and variance of 100000 numbers") {
+CASE(initialisation, kaiming_normal_spread, "mean and variance of 102400 numbers") {
   observe_spread(kWays[3]);
 }
 JUDGE(initialisation, kaiming_normal_spread) {
   static_cast<void>(reference);
-  return judge_spread(student, 1.0 / 800, false);
+  return judge_spread(student, 1.0 / 320, false);
 }
 
 PROOF(initialisation, literals) {
