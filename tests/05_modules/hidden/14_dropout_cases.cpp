@@ -74,12 +74,15 @@ CASE(dropout, evaluation, "in evaluation nothing is changed, neither numbers nor
   }
 }
 
-CASE(dropout, passes_differ, "every pass draws anew, and one in evaluation draws nothing") {
+CASE(dropout, passes_differ,
+     "every pass draws anew, for a batch of any size, and one in evaluation draws nothing") {
   Dropout dropout(0.4, draw_seed());
-  Input x(input_matrix("a", 3, 5), true);
-  for (const int pass : {1, 2, 3, 4, 5}) {
+  for (const std::size_t pass : {1, 2, 3, 4, 5}) {
     dropout.train(pass != 3);
-    const std::string what = fmt::format("pass {}{}", pass, pass == 3 ? ", in evaluation" : "");
+    const std::size_t n = pass == 4 ? 5 : 3;
+    const std::string what =
+        fmt::format("pass {} with ({}, 5){}", pass, n, pass == 3 ? ", in evaluation" : "");
+    Input x(input_matrix("a", n, 5), true);
     calling("forward and backward of the same Dropout, " + what);
     const Matrix out = forward(dropout, x);
     observe("output, " + what, out);
