@@ -222,7 +222,8 @@ PROOF(softmax, vector_times_jacobian) {
 }
 
 PROOF(softmax, literals) {
-  const Matrix b = softmax_forward({{0, std::log(2.0), std::log(5.0)}, {7, 7, 7}});
+  const Matrix b =
+      softmax_forward(filled<Matrix>({2, 3}, {0, std::log(2.0), std::log(5.0), 7, 7, 7}));
   const double expected[] = {0.125, 0.25, 0.625, 1.0 / 3, 1.0 / 3, 1.0 / 3};
   for (std::size_t i = 0; i < 6; ++i) prove_close("softmax", b.data()[i], expected[i], 1e-15);
 }
