@@ -54,37 +54,39 @@ class LoopState {
   /// Writes a checkpoint of all; an empty path is no file. @throws CheckpointError
   void save(const std::filesystem::path& path);
 
-  /// Notes an epoch; where its validation loss is the least so far, the parameters as they are now
+  /// Notes an epoch; where its validation loss is below all before, the parameters as they are now
   /// are the best.
   void note(const Epoch& epoch);
 
   /// The epochs so far, and which was the best.
   const LoopResult& result() const { return result_; }
 
-  /// Sets the parameters to the best.
+  /// Sets the parameters to the best; to what they were at first, where there was no epoch.
   void restore_best();
 
  private:
-  std::vector<NamedMatrix> matrices();
+  bool add(const Epoch& epoch);  // whether it is the best so far
+  std::vector<NamedMatrix> matrices(Matrix& history, std::vector<Matrix>& best);
 
   Module& model_;
   ModuleOptimizer& optimizer_;
   LoopResult result_;
-  std::vector<Matrix> best_;  // the parameters after the best epoch
-  Matrix history_;            // (epochs, 4), as it is saved
+  std::vector<Matrix> best_;  // the parameters after the best epoch, before any as they were
 };
 
-/// Says so where a loss is no number, naming the first parameter that has one that is not finite,
-/// or a gradient of it. @throws TrainingError
+/// Does nothing for a loss that is a number. @param batch  from 0, as the message says it
+/// @throws TrainingError  for another, naming the first parameter that is not finite any more, or
+///                        whose gradient is not
 void check_loss(double loss, Module& model, int epoch, std::size_t batch);
 
-/// The mean loss over examples and the share that is classified right, in evaluation and without
-/// the tape; the model is back in training afterwards.
+/// How good a model is.
 struct Evaluation {
   double loss;      ///< mean softmax cross-entropy
   double accuracy;  ///< share whose largest logit is the right one's
 };
 
+/// The mean loss over examples and the share that is classified right, in evaluation and without
+/// the tape; the model is back in training afterwards.
 /// @throws ShapeError  where there is no example
 Evaluation evaluate(Module& model, const Examples& examples);
 
@@ -95,9 +97,12 @@ Evaluation evaluate(Module& model, const Examples& examples);
 /// model then has its best parameters.
 ///
 /// Goes on from options.checkpoint where that file exists, and then comes to the same numbers, bit
-/// by bit, as if it had never been interrupted.
-/// @param report  is called after every epoch
-/// @throws TrainingError  where a loss is no number; the last checkpoint stays as it is
+/// by bit, as if it had never been interrupted, as long as no module draws at random in forward, as
+/// Dropout does. Epoch e of the result has the batches of epoch e − 1 of batches_of_epoch.
+/// @param report  is called after every epoch, once it is saved
+/// @throws TrainingError  where the loss of a batch or of the validation set is no number: before
+///                        anything is changed by it, and the last checkpoint stays as it is
+/// @throws ShapeError     where there is no example in `training` or `validation`
 LoopResult train(Module& model, ModuleOptimizer& optimizer, const Examples& training,
                  const Examples& validation, const LoopOptions& options,
                  function_ref<void(const Epoch&)> report);
