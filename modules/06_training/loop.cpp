@@ -52,19 +52,19 @@ std::vector<NamedMatrix> LoopState::matrices(Matrix& history, std::vector<Matrix
   return all;
 }
 
-void LoopState::load(const std::filesystem::path& path) {
-  if (path.empty() || !std::filesystem::exists(path)) return;
+void LoopState::load(const CheckpointPlace* place) {
+  if (place == nullptr || !place->has_one()) return;
   Matrix history;
   std::vector<Matrix> best = best_;
-  load_checkpoint(path, matrices(history, best));
+  place->load(matrices(history, best));
   result_ = {};
   for (std::size_t i = 0; i < history.shape(0); ++i)
     add({static_cast<int>(history(i, 0)), history(i, 1), history(i, 2), history(i, 3)});
   best_ = std::move(best);
 }
 
-void LoopState::save(const std::filesystem::path& path) {
-  if (path.empty()) return;
+void LoopState::save(CheckpointPlace* place) {
+  if (place == nullptr) return;
   auto history = Matrix::from_shape({result_.epochs.size(), kNumbers});
   for (std::size_t i = 0; i < result_.epochs.size(); ++i) {
     const Epoch& epoch = result_.epochs[i];
@@ -72,7 +72,7 @@ void LoopState::save(const std::filesystem::path& path) {
                                       epoch.validation_loss, epoch.accuracy};
     for (std::size_t j = 0; j < kNumbers; ++j) history(i, j) = static_cast<Real>(numbers[j]);
   }
-  save_checkpoint(path, matrices(history, best_));
+  place->save(matrices(history, best_));
 }
 
 bool LoopState::add(const Epoch& epoch) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <vector>
 
 #include "00_course/function_ref.hpp"
@@ -14,11 +13,11 @@ namespace gradbook {
 
 /// How long, in what pieces, and where the state is kept.
 struct LoopOptions {
-  int epochs = 10;                   ///< at most so many, those before an interruption included
-  std::size_t batch = 32;            ///< examples in a batch
-  std::uint64_t seed = 1;            ///< of the order in which they come
-  int patience = 0;                  ///< stop after so many epochs without a new best; 0: never
-  std::filesystem::path checkpoint;  ///< saved after every epoch, and gone on from; empty: nowhere
+  int epochs = 10;         ///< at most so many, those before an interruption included
+  std::size_t batch = 32;  ///< examples in a batch
+  std::uint64_t seed = 1;  ///< of the order in which they come
+  int patience = 0;        ///< stop after so many epochs without a new best; 0: never
+  CheckpointPlace* checkpoint = nullptr;  ///< saved to after every epoch, and gone on from
 };
 
 /// What an epoch came to.
@@ -48,11 +47,11 @@ class LoopState {
   /// Of a model and its optimiser, which outlive it.
   LoopState(Module& model, ModuleOptimizer& optimizer);
 
-  /// Reads a checkpoint, where the file exists. @throws CheckpointError
-  void load(const std::filesystem::path& path);
+  /// Reads the checkpoint, where there is one; otherwise nothing changes. @throws CheckpointError
+  void load(const CheckpointPlace* place);
 
-  /// Writes a checkpoint of all; an empty path is no file. @throws CheckpointError
-  void save(const std::filesystem::path& path);
+  /// Saves all; nullptr is nowhere. @throws CheckpointError
+  void save(CheckpointPlace* place);
 
   /// Notes an epoch; where its validation loss is below all before, the parameters as they are now
   /// are the best.
@@ -96,9 +95,10 @@ Evaluation evaluate(Module& model, const Examples& examples);
 /// saves and reports. Ends after options.epochs, or once `patience` epochs brought no new best; the
 /// model then has its best parameters.
 ///
-/// Goes on from options.checkpoint where that file exists, and then comes to the same numbers, bit
-/// by bit, as if it had never been interrupted, as long as no module draws at random in forward, as
-/// Dropout does. Epoch e of the result has the batches of epoch e − 1 of batches_of_epoch.
+/// Goes on from options.checkpoint where something was saved there, and then comes to the same
+/// numbers, bit by bit, as if it had never been interrupted, as long as no module draws at random
+/// in forward, as Dropout does. Epoch e of the result has the batches of epoch e − 1 of
+/// batches_of_epoch.
 /// @param report  is called after every epoch, once it is saved
 /// @throws TrainingError  where the loss of a batch or of the validation set is no number: before
 ///                        anything is changed by it, and the last checkpoint stays as it is
