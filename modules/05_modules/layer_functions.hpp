@@ -26,11 +26,11 @@ struct LinearGradients {
 /// @param weight  (B, A)
 /// @param bias    (1, B), or without elements: then nothing is added
 /// @returns       (N, B)
-/// @throws ShapeError  "linear_forward: a (7, 3) and weight (2, 4): inner sizes 3 and 4 differ",
-/// and
-///                     where the bias is not (1, B)
+/// @throws ShapeError  where the bias is not (1, B), and "linear_forward: a (7, 3) and weight
+///                     (2, 4): inner sizes 3 and 4 differ"
 Matrix linear_forward(const Matrix& a, const Matrix& weight, const Matrix& bias);
 
+/// The three gradients. That by the bias is there even if there was no bias: it costs little.
 /// @param a             (N, A), what went into forward
 /// @param weight        (B, A)
 /// @param grad_b        (N, B)
@@ -80,7 +80,7 @@ using Label = std::int64_t;
 inline constexpr Real kLeastProbability = Real(1e-30);
 
 /// J = −Σ_n Σ_k y_nk log max(ŷ_nk, kLeastProbability) / N. A class of y = 0 counts nothing,
-/// whatever ŷ is.
+/// whatever ŷ is, NaN included; elsewhere a NaN stays NaN.
 /// @param y_hat  (N, K), probabilities, N ≥ 1
 /// @param y      (N, K), the probabilities that are right
 /// @throws ShapeError  where the shapes differ, or there is no example
@@ -89,16 +89,19 @@ Real cross_entropy_forward(const Matrix& y_hat, const Matrix& y);
 /// −grad · y ÷ max(ŷ, kLeastProbability) / N, and 0 where y is.
 /// @param grad  the gradient of the loss by J, 1 where J is the loss
 /// @returns     (N, K)
+/// @throws ShapeError  as forward
 Matrix cross_entropy_backward(const Matrix& y_hat, const Matrix& y, Real grad);
 
 /// The same with the number of the right class of each example.
 /// @param labels  (N), each in {0, …, K − 1}
-/// @throws RangeError  "cross_entropy: label 3 of example 7 is not below 3", also for a negative
-/// one
+/// @throws RangeError  also for a negative one: "cross_entropy: label 3 of example 7 is not below
+/// 3"
 /// @throws ShapeError  where there are not N labels, or there is no example
 Real cross_entropy_forward(const Matrix& y_hat, std::span<const Label> labels);
 
-/// The same with the number of the right class of each example. @returns  (N, K)
+/// The same with the number of the right class of each example.
+/// @returns  (N, K)
+/// @throws RangeError, ShapeError  as forward
 Matrix cross_entropy_backward(const Matrix& y_hat, std::span<const Label> labels, Real grad);
 
 // ---- exercise 5.6 -------------------------------------------------------------------------------
@@ -117,6 +120,7 @@ SoftmaxLoss softmax_cross_entropy_forward(const Matrix& logits, std::span<const 
 
 /// grad · (softmax − onehot) / N.
 /// @param probabilities  (N, K), from forward
+/// @param labels         (N), the same
 /// @returns              (N, K), rows that sum to 0
 Matrix softmax_cross_entropy_backward(const Matrix& probabilities, std::span<const Label> labels,
                                       Real grad);

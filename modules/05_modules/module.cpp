@@ -6,15 +6,19 @@
 namespace gradbook {
 
 Module::Module() = default;
-Module::~Module() {
-  if (on_tape_) tape().clear();  // what was applied after it can no longer be run backward
-}
+Module::~Module() { tape().forget(*this); }
 Input::~Input() = default;
 Parameter::~Parameter() = default;
 TapeError::~TapeError() = default;
 ModuleError::~ModuleError() = default;
 
 const Matrix& Inputs::operator[](std::size_t i) const { return modules_.at(i)->out_tensor; }
+
+Gradients::Gradients(const std::vector<Module*>& inputs) : inputs_(inputs) {
+  if (inputs.size() > kMostInputs)
+    throw ModuleError("a module has at most ", kMostInputs, " inputs, not ", inputs.size());
+}
+
 bool Gradients::wanted(std::size_t i) const { return inputs_.at(i)->wants_gradient(); }
 
 Matrix Module::forward(const Inputs&) {
@@ -91,6 +95,14 @@ Module& ModuleTape::pop() {
 void ModuleTape::clear() {
   for (Module* module : modules_) module->on_tape_ = false;
   modules_.clear();
+}
+
+void ModuleTape::forget(const Module& gone) {
+  const auto needs_it = [&](const Module* module) {
+    return module == &gone ||
+           std::ranges::find(module->in_modules, &gone) != module->in_modules.end();
+  };
+  if (std::ranges::any_of(modules_, needs_it)) clear();
 }
 
 ModuleTape& tape() {

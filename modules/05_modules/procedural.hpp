@@ -33,7 +33,8 @@ struct ActivationGradients {
 /// @param y      (N, K), a probability for each class: rows that sum to 1
 /// @param alpha  (H, D)
 /// @param beta   (K, H)
-/// @throws ShapeError  where the sizes do not fit
+/// @throws ShapeError  before anything is computed, where the sizes do not fit or there is no
+///                     example, with all four shapes
 /// @see    [GenAI], "procedural method"
 Activations nn_forward(const Matrix& x, const Matrix& y, const Matrix& alpha, const Matrix& beta);
 

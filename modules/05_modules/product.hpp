@@ -2,6 +2,8 @@
 /// The one matrix product of modules 05 and up: who computes it is chosen while the program runs.
 #pragma once
 
+#include <span>
+
 #include "00_course/error.hpp"
 #include "03_tensor/arrays.hpp"
 #include "03_tensor/matmul.hpp"
@@ -50,7 +52,20 @@ const Product& product();
 /// From now on matmul uses this one, which must stay where it is.
 void use_product(const Product& product);
 
-// ---- shapes in messages -------------------------------------------------------------------------
+// ---- rows and shapes ----------------------------------------------------------------------------
+
+/// Row i of a matrix, whose numbers lie side by side; no copy. It must not outlive `m`.
+/// @param m  (M, N)
+/// @param i  below M
+/// @returns  N numbers
+inline std::span<Real> row_of(Matrix& m, std::size_t i) {
+  return {m.data() + i * m.shape(1), m.shape(1)};
+}
+
+/// The same, to read.
+inline std::span<const Real> row_of(const Matrix& m, std::size_t i) {
+  return {m.data() + i * m.shape(1), m.shape(1)};
+}
 
 /// The shape of a matrix as an Error shows it: "(3, 4)".
 Shape shape_of(const Matrix& m);

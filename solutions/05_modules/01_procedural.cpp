@@ -5,24 +5,27 @@
 namespace gradbook {
 
 Activations nn_forward(const Matrix& x, const Matrix& y, const Matrix& alpha, const Matrix& beta) {
-  // SOLUTION BEGIN  five lines of the formula, each kept; subtract each row's largest before exp
+  // SOLUTION BEGIN  check all sizes; then the formula line by line; before exp, subtract each row's largest
+  if (y.shape(0) == 0 || x.shape(0) != y.shape(0) || x.shape(1) != alpha.shape(1) ||
+      alpha.shape(0) != beta.shape(1) || beta.shape(0) != y.shape(1))
+    throw ShapeError("nn_forward: x ", shape_of(x), ", y ", shape_of(y), ", alpha ",
+                     shape_of(alpha), " and beta ", shape_of(beta),
+                     " must be (N, D), (N, K), (H, D) and (K, H), with N at least 1");
   Activations f;
   f.a = matmul(x, transposed(alpha));
   f.z = 1 / (1 + xt::exp(-f.a));
   f.b = matmul(f.z, transposed(beta));
-  if (f.b.shape() != y.shape())
-    throw ShapeError("nn_forward: ŷ is ", shape_of(f.b), " and y ", shape_of(y));
 
   f.y_hat = f.b;
   f.loss = 0;
   for (std::size_t n = 0; n < y.shape(0); ++n) {
-    Real largest = f.b(n, 0), sum = 0;
-    for (std::size_t k = 1; k < y.shape(1); ++k) largest = std::fmax(largest, f.b(n, k));
-    for (std::size_t k = 0; k < y.shape(1); ++k)
-      sum += f.y_hat(n, k) = std::exp(f.b(n, k) - largest);
-    for (std::size_t k = 0; k < y.shape(1); ++k) {
-      f.y_hat(n, k) /= sum;
-      f.loss -= y(n, k) * std::log(f.y_hat(n, k));
+    const std::span<Real> row = row_of(f.y_hat, n);
+    Real largest = -INFINITY, sum = 0;
+    for (const Real b : row) largest = std::fmax(largest, b);
+    for (Real& b : row) sum += b = std::exp(b - largest);
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      row[k] /= sum;
+      f.loss -= y(n, k) * std::log(row[k]);
     }
   }
   f.loss /= static_cast<Real>(y.shape(0));
@@ -34,18 +37,21 @@ ActivationGradients nn_backward(const Matrix& x, const Matrix& y,
                                 [[maybe_unused]] const Matrix& alpha, const Matrix& beta,
                                 const Activations& forward) {
   // SOLUTION BEGIN  the lines of forward from the last to the first, each with the gradient before
-  const auto& [a, z, b, y_hat, loss] = forward;
   ActivationGradients g;
-  g.y_hat = -y / y_hat / static_cast<Real>(y.shape(0));
-  g.b = Matrix::from_shape(b.shape());
-  for (std::size_t n = 0; n < b.shape(0); ++n) {
+  g.y_hat = -y / forward.y_hat / static_cast<Real>(y.shape(0));
+
+  g.b = g.y_hat;
+  for (std::size_t n = 0; n < y.shape(0); ++n) {
+    const std::span<Real> grad = row_of(g.b, n);
+    const std::span<const Real> y_hat = row_of(forward.y_hat, n);
     Real mean = 0;
-    for (std::size_t k = 0; k < b.shape(1); ++k) mean += g.y_hat(n, k) * y_hat(n, k);
-    for (std::size_t k = 0; k < b.shape(1); ++k) g.b(n, k) = y_hat(n, k) * (g.y_hat(n, k) - mean);
+    for (std::size_t k = 0; k < y_hat.size(); ++k) mean += grad[k] * y_hat[k];
+    for (std::size_t k = 0; k < y_hat.size(); ++k) grad[k] = y_hat[k] * (grad[k] - mean);
   }
-  g.beta = matmul(transposed(g.b), z);
+
+  g.beta = matmul(transposed(g.b), forward.z);
   g.z = matmul(g.b, beta);
-  g.a = g.z * z * (1 - z);
+  g.a = g.z * forward.z * (1 - forward.z);
   g.alpha = matmul(transposed(g.a), x);
   return g;
   // SOLUTION END

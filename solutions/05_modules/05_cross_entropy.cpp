@@ -9,14 +9,16 @@ namespace {
 [[maybe_unused]] void check(const Matrix& y_hat, const Matrix& y) {
   // SOLUTION BEGIN  both shapes are the same, and there is an example
   if (y_hat.shape() != y.shape() || y.shape(0) == 0)
-    throw ShapeError("cross_entropy: ŷ ", shape_of(y_hat), " and y ", shape_of(y));
+    throw ShapeError("cross_entropy: y_hat ", shape_of(y_hat), " and y ", shape_of(y),
+                     ": the same shape, and at least one row");
   // SOLUTION END
 }
 
 [[maybe_unused]] void check(const Matrix& y_hat, std::span<const Label> labels) {
-  // SOLUTION BEGIN  a label for each example, each a class
+  // SOLUTION BEGIN  there is an example, and a label for each, which is a class
   if (y_hat.shape(0) != labels.size() || labels.empty())
-    throw ShapeError("cross_entropy: ŷ ", shape_of(y_hat), " and ", labels.size(), " labels");
+    throw ShapeError("cross_entropy: y_hat ", shape_of(y_hat), " and ", labels.size(),
+                     " labels: one for each row, and at least one");
   const auto classes = static_cast<Label>(y_hat.shape(1));
   for (std::size_t n = 0; n < labels.size(); ++n) {
     if (labels[n] < 0 || labels[n] >= classes)
@@ -44,10 +46,10 @@ Matrix cross_entropy_backward(const Matrix& y_hat, const Matrix& y, Real grad) {
   // SOLUTION BEGIN  the slope of −log, where y is not 0
   check(y_hat, y);
   Matrix result = xt::zeros<Real>(y.shape());
+  const Real share = -grad / static_cast<Real>(y.shape(0));
   for (std::size_t i = 0; i < y.size(); ++i) {
     if (const Real right = y.data()[i]; right != 0)
-      result.data()[i] = -grad * right / std::max(y_hat.data()[i], kLeastProbability) /
-                         static_cast<Real>(y.shape(0));
+      result.data()[i] = share * right / std::max(y_hat.data()[i], kLeastProbability);
   }
   return result;
   // SOLUTION END
@@ -58,7 +60,7 @@ Real cross_entropy_forward(const Matrix& y_hat, std::span<const Label> labels) {
   check(y_hat, labels);
   Real sum = 0;
   for (std::size_t n = 0; n < labels.size(); ++n)
-    sum -= std::log(std::max(y_hat(n, labels[n]), kLeastProbability));
+    sum -= std::log(std::max(row_of(y_hat, n)[labels[n]], kLeastProbability));
   return sum / static_cast<Real>(labels.size());
   // SOLUTION END
 }
@@ -67,9 +69,9 @@ Matrix cross_entropy_backward(const Matrix& y_hat, std::span<const Label> labels
   // SOLUTION BEGIN  one number of each row
   check(y_hat, labels);
   Matrix result = xt::zeros<Real>(y_hat.shape());
+  const Real share = -grad / static_cast<Real>(labels.size());
   for (std::size_t n = 0; n < labels.size(); ++n)
-    result(n, labels[n]) =
-        -grad / std::max(y_hat(n, labels[n]), kLeastProbability) / static_cast<Real>(labels.size());
+    row_of(result, n)[labels[n]] = share / std::max(row_of(y_hat, n)[labels[n]], kLeastProbability);
   return result;
   // SOLUTION END
 }

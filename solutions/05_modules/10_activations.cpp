@@ -47,11 +47,12 @@ Matrix ReLU::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void ReLU::backward(const Inputs&, const Matrix& out, const Matrix& grad_out, Gradients& grad_in) {
-  // SOLUTION BEGIN  the gradient goes through where something came through
+void ReLU::backward(const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grad_in) {
+  // SOLUTION BEGIN  the gradient goes through where the input was positive
+  const Matrix& a = in[0];
   Matrix grad = grad_out;
   for (std::size_t i = 0; i < grad.size(); ++i) {
-    if (!(out.data()[i] > 0)) grad.data()[i] = 0;
+    if (!(a.data()[i] > 0)) grad.data()[i] = 0;
   }
   grad_in[0] = std::move(grad);
   // SOLUTION END

@@ -49,8 +49,8 @@ void divide_rows_backward(Matrix& g, const Matrix& a_hat, const Matrix& inverse)
 }  // namespace
 
 Matrix LayerNorm::forward(const Inputs& in) {
-  const Matrix &a = in[0], &scale = in[1], &shift = in[2];
   // SOLUTION BEGIN  the mean first, then the size of what is left; keep both results for backward
+  const Matrix &a = in[0], &scale = in[1], &shift = in[2];
   check_width(*this, a, "weight", scale);
   check_width(*this, a, "bias", shift);
   normalised_ = a;
@@ -66,8 +66,8 @@ Matrix LayerNorm::forward(const Inputs& in) {
 
 void LayerNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
                          Gradients& grad_in) {
-  const Matrix& scale = in[1];
   // SOLUTION BEGIN  sums over rows for weight and bias; for a the same steps in reverse
+  const Matrix& scale = in[1];
   Matrix g = grad_out, grad_scale = xt::zeros<Real>(scale.shape()), grad_shift = grad_scale;
   for (std::size_t n = 0; n < g.shape(0); ++n) {
     for (std::size_t d = 0; d < g.shape(1); ++d) {
@@ -85,8 +85,8 @@ void LayerNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out
 }
 
 Matrix RMSNorm::forward(const Inputs& in) {
-  const Matrix &a = in[0], &scale = in[1];
   // SOLUTION BEGIN  the same without a mean, and without a bias
+  const Matrix &a = in[0], &scale = in[1];
   check_width(*this, a, "weight", scale);
   normalised_ = a;
   inverse_deviation_ = divide_rows(normalised_, epsilon_);
@@ -100,8 +100,8 @@ Matrix RMSNorm::forward(const Inputs& in) {
 
 void RMSNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
                        Gradients& grad_in) {
-  const Matrix& scale = in[1];
   // SOLUTION BEGIN  the same without a mean, and without a bias
+  const Matrix& scale = in[1];
   Matrix g = grad_out, grad_scale = xt::zeros<Real>(scale.shape());
   for (std::size_t n = 0; n < g.shape(0); ++n) {
     for (std::size_t d = 0; d < g.shape(1); ++d) {

@@ -2,16 +2,11 @@
 /// Parameters in hidden cases: drawn, given gradients, and observed.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <deque>
 #include <initializer_list>
-#include <string_view>
 #include <vector>
 
-#include "05_modules/module.hpp"
-#include "support/case.hpp"
-#include "support/xtensor_arrays.hpp"
+#include "support/modules.hpp"
 
 namespace gradbook {
 
@@ -20,11 +15,8 @@ class DrawnParameters {
  public:
   /// Of these shapes, each (rows, columns), with numbers from [−2, 2).
   explicit DrawnParameters(std::initializer_list<Matrix::shape_type> shapes) {
-    for (const auto& shape : shapes) {
-      const auto numbers = draw_list(shape[0] * shape[1], -2, 2);
-      all_.emplace_back(
-          filled<Matrix>(shape, input(fmt::format("parameter {}", all_.size()), numbers)));
-    }
+    for (const auto& [rows, columns] : shapes)
+      all_.emplace_back(input_matrix(fmt::format("parameter {}", all_.size()), rows, columns));
   }
 
   /// Where they are, in their order.
@@ -37,36 +29,25 @@ class DrawnParameters {
   /// The i-th.
   Parameter& operator[](std::size_t i) { return all_.at(i); }
 
-  /// How many there are.
-  std::size_t size() const { return all_.size(); }
-
-  /// Gives all but some a gradient with numbers from [−size, size), and those none.
-  void draw_gradients(double size = 1, std::initializer_list<std::size_t> without = {}) {
+  /// Gives each a gradient with numbers from [−size, size), but for one that gets none.
+  void draw_gradients(double size = 1, std::size_t without = kNone) {
     for (std::size_t i = 0; i < all_.size(); ++i) {
-      bool wanted = true;
-      for (const std::size_t none : without) wanted = wanted && none != i;
-      Matrix& grad = all_[i].grad();
-      grad = Matrix();
-      if (!wanted) continue;
-      const Matrix& value = all_[i].value();
-      grad = filled<Matrix>(value.shape(), input(fmt::format("gradient {}", i),
-                                                 draw_list(value.size(), -size, size)));
+      const auto& [rows, columns] = all_[i].value().shape();
+      all_[i].grad() =
+          i == without ? Matrix()
+                       : input_matrix(fmt::format("gradient {}", i), rows, columns, -size, size);
     }
   }
 
-  /// Observes the numbers of all, and that their gradients are what they are.
+  /// Observes the numbers of all, and that their gradients are as they were.
   void observe_all(std::string_view when, Tolerance tolerance = {.terms = 16, .scale = 4}) {
     for (std::size_t i = 0; i < all_.size(); ++i) {
-      observe_matrix(fmt::format("parameter {}, {}", i, when), all_[i].value(), tolerance);
-      observe_matrix(fmt::format("its gradient, {}", when), all_[i].grad(), {});
+      observe(fmt::format("parameter {}, {}", i, when), all_[i].value(), tolerance);
+      observe(fmt::format("gradient {}, {}", i, when), all_[i].grad(), tolerance);
     }
   }
 
-  /// Observes every number of a matrix, and its shape.
-  static void observe_matrix(std::string_view label, const Matrix& m, Tolerance tolerance) {
-    const std::vector<Real> numbers = listed(m);
-    observe(label, std::span<const Real>(numbers), sizes_of(m), tolerance);
-  }
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);  ///< no parameter
 
  private:
   std::deque<Parameter> all_;  // a deque, since parameters are not moved

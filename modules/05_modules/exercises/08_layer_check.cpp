@@ -6,7 +6,7 @@ namespace gradbook {
 
 std::optional<LayerFault> layer_check(Module& module, const std::vector<Module*>& inputs,
                                       Random& random, double within) {
-  // TODO(5.8): no tape: call forward and backward, then nudge every element of every input
+  // TODO(5.8): forward, r, backward; then nudge every element of every input, up and down
   not_started("5.8");
 }
 

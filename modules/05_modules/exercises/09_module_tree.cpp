@@ -5,12 +5,12 @@
 namespace gradbook {
 
 std::vector<NamedParameter> Module::named_parameters() {
-  // TODO(5.9): its own, then its children's with their names before; each parameter once
+  // TODO(5.9): its own, then those of its children with the child's name and a dot before
   not_started("5.9");
 }
 
 void Module::train(bool training) {
-  // TODO(5.9): itself, and its children
+  // TODO(5.9): itself, and all within
   not_started("5.9");
 }
 

@@ -3,7 +3,7 @@
 namespace gradbook {
 
 void SGD::step() {
-  // TODO(6.1): g, then the velocity where there is momentum, then the step; mind the first one
+  // TODO(6.1): for each number g, its velocity if there is momentum, and the step
   not_started("6.1");
 }
 

@@ -5,7 +5,7 @@
 namespace gradbook {
 
 void Adam::step() {
-  // TODO(6.2): both means, each divided by what it still lacks; AdamW's decay before
+  // TODO(6.2): for each number both means, what they lack, and the step; mind where decay goes
   not_started("6.2");
 }
 

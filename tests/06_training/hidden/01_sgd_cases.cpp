@@ -64,7 +64,7 @@ CASE(sgd, changing_rate, "a rate that changes counts from then on; the velocity 
      {.weight = 2}) {
   const double momentum = draw_share("momentum");
   for (const bool nesterov : {false, true}) {
-    DrawnParameters parameters({{3, 2}, {1, 7}});
+    DrawnParameters parameters({{3, 2}, {2, 3}, {1, 7}});
     SGD sgd(parameters.pointers(), {.rate = 0.5, .momentum = momentum, .nesterov = nesterov});
     for (int step = 1; step <= 4; ++step) {
       parameters.draw_gradients();
@@ -85,7 +85,7 @@ CASE(sgd, without_gradient,
   sgd.step();
   parameters.observe_all("none has a gradient", {});
   for (const std::size_t without : {1, 0, 2}) {
-    parameters.draw_gradients(1, {without});
+    parameters.draw_gradients(1, without);
     calling(fmt::format("a step where parameter {} has no gradient", without));
     sgd.step();
     parameters.observe_all(fmt::format("{} without a gradient", without));
@@ -100,7 +100,7 @@ CASE(sgd, velocity_without_gradient,
   // The first has its first step late, the second a gap
   constexpr std::array<std::size_t, 5> kWithout = {0, 1, 1, 0, 3};
   for (std::size_t step = 0; step < kWithout.size(); ++step) {
-    parameters.draw_gradients(1, {kWithout[step]});
+    parameters.draw_gradients(1, kWithout[step]);
     calling(fmt::format("a step where parameter {} has no gradient", kWithout[step]));
     sgd.step();
     parameters.observe_all(fmt::format("step {}", step + 1));
@@ -117,7 +117,7 @@ CASE(sgd, state, "the state is a velocity for each parameter: what is loaded int
   }
   calling("state() after two steps with momentum");
   for (const NamedMatrix& named : sgd.state())
-    DrawnParameters::observe_matrix(named.name, *named.matrix, {.terms = 16, .scale = 2});
+    observe(named.name, *named.matrix, {.terms = 16, .scale = 2});
 
   SGD other(parameters.pointers(), {.rate = rate, .momentum = momentum});
   for (const NamedMatrix& named : other.state()) {
