@@ -39,8 +39,8 @@ class Prefetcher {
 
  private:
   /// What the thread does: loads one after the other, whenever fewer than `ahead` are under way or
-  /// ready, until all are loaded or it is told to stop. What load throws goes to error_, and ends
-  /// it.
+  /// ready, until all are loaded or it is told to stop. What load throws may leave it: the
+  /// constructor puts it into error_.
   void run();
 
   /// Tells the thread to stop, and does not wait for it: the destructor calls it, and then does.

@@ -4,6 +4,31 @@
 
 namespace gradbook {
 
+Prefetcher::Prefetcher(std::size_t count, std::size_t ahead,
+                       std::function<Examples(std::size_t)> load)
+    : count_(count), ahead_(ahead), load_(std::move(load)) {
+  if (ahead == 0) throw RangeError("Prefetcher: ahead is 0: nothing could ever be loaded");
+  thread_ = std::thread([this] {
+    try {
+      run();
+    } catch (...) {
+      // An exception that leaves a thread ends the program; next() throws it instead
+      const std::lock_guard lock(mutex_);
+      error_ = std::current_exception();
+      changed_.notify_all();
+    }
+  });
+}
+
+Prefetcher::~Prefetcher() {
+  try {
+    stop();
+  } catch (...) {
+    // Only while stop() is not written: nothing may leave a destructor
+  }
+  thread_.join();
+}
+
 void Prefetcher::run() {
   // SOLUTION BEGIN  wait under the lock until there is room, load without it, append under it
   for (std::size_t i = 0; i < count_; ++i) {
@@ -12,18 +37,10 @@ void Prefetcher::run() {
       changed_.wait(lock, [&] { return stopped_ || i - handed_out_ < ahead_; });
       if (stopped_) return;
     }
-    std::optional<Examples> loaded;
-    std::exception_ptr error;
-    try {
-      loaded = load_(i);
-    } catch (...) {
-      error = std::current_exception();
-    }
+    Examples loaded = load_(i);
     const std::lock_guard lock(mutex_);
-    error_ = error;
-    if (loaded) ready_.push_back(std::move(*loaded));
+    ready_.push_back(std::move(loaded));
     changed_.notify_all();
-    if (error) return;
   }
   // SOLUTION END
 }
