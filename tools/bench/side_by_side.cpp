@@ -50,8 +50,11 @@ int Comparison::print(const std::vector<Line>& lines) const {
       fmt::print("  {:<42} not measured\n", line.what);
       continue;
     }
-    fmt::print("  {:<42} {:8.2f} M/s  {:8.2f} M/s  ratio {:7.2f} ({:.2f} to {:.2f}){}{}\n",
-               line.what, r.ours / 1e6, r.theirs / 1e6, r.median, r.least, r.most,
+    const bool many = r.theirs >= 1e5;
+    const double unit = many ? 1e6 : 1;
+    fmt::print("  {:<50} {:8.2f} {}/s  {:8.2f} {}/s  ratio {:7.2f} ({:.2f} to {:.2f}){}{}\n",
+               line.what, r.ours / unit, many ? "M" : "", r.theirs / unit, many ? "M" : "",
+               r.median, r.least, r.most,
                line.goal > 0 ? fmt::format(", goal {:g}: {}", line.goal,
                                            r.median >= line.goal ? "reached" : "MISSED")
                              : "",
