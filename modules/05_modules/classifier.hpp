@@ -49,10 +49,11 @@ class FlattenClassifier final : public Module {
 
 // ---- exercise 5.15 ------------------------------------------------------------------------------
 
-/// Each picture as one row, its rows one after the other.
+/// Each picture as one row, its rows one after the other: torch.nn.Flatten. (A function named
+/// flatten of xtensor's own would be called in its place.)
 /// @param images  (N, H, W)
 /// @returns       (N, H · W)
-Matrix flatten(const Array3& images);
+Matrix flat_rows(const Array3& images);
 
 /// Predicts, compares, forgets the old gradients, runs backward, and steps.
 /// @param images  (N, H, W), N ≥ 1

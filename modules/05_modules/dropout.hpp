@@ -24,13 +24,15 @@ class Dropout final : public Module {
 
   // Exercise 5.14
 
-  /// Draws anew for every pass, one uniform() for each number, in row-major order: a number stays
-  /// where it is at least p. With p = 1 all are 0.
+  /// In training draws anew for every pass, one uniform() for each number, in row-major order: a
+  /// number stays where it is at least p. With p = 1 all are 0. In evaluation draws nothing, and
+  /// gives back what came in.
   /// @param in  (N, D)
   /// @returns   (N, D)
   Matrix forward(const Inputs& in) override;
 
-  /// Through what stayed, with the same factor.
+  /// Through what stayed, with the same factor: of the last forward, whatever was said about
+  /// training since.
   void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 

@@ -21,17 +21,19 @@ struct LayerFault {
   double differences;    ///< (J(x + h) − J(x − h)) / 2h
 };
 
-/// Applies a module to inputs, draws a gradient r of its output, runs its backward, and compares
-/// what each input that wants a gradient gets with central differences of J = Σ r ⊙ b, element by
-/// element.
+/// Runs one module on the test bench: calls forward, draws a gradient r of its output, calls
+/// backward, and compares what each input that wants a gradient gets with central differences of
+/// J = Σ r ⊙ b, element by element, h = 6·10⁻⁶ max(1, |x|).
 ///
-/// Values of inputs are as before afterwards, and nothing is left on the tape.
+/// How far two are apart is |backward − differences| / max(1, |differences|); NaN is further than
+/// any number. Nothing is applied, so nothing is put on the tape, and values of inputs are as
+/// before afterwards.
 /// @param module   one that computes something itself; the same inputs give it the same output
-/// @param inputs   Inputs and Parameters, all of whose gradients are checked that want one
-/// @param random   for r, uniform in ±1
-/// @param within   two are equal where they differ by at most within · max(1, |differences|)
-/// @returns        of the first input that has a fault, the element that is furthest off; nothing
-///                 where all is right
+/// @param inputs   Inputs and Parameters, each once; those that want a gradient are checked
+/// @param random   for r, uniform(−1, 1) for each element in row-major order
+/// @param within   how far two may be apart
+/// @returns        of the first input that has an element further apart, the one that is furthest;
+///                 nothing where all is right
 /// @throws         what the module throws
 std::optional<LayerFault> layer_check(Module& module, const std::vector<Module*>& inputs,
                                       Random& random, double within = 1e-6);

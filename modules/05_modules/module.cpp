@@ -6,15 +6,19 @@
 namespace gradbook {
 
 Module::Module() = default;
-Module::~Module() {
-  if (on_tape_) tape().clear();  // what was applied after it can no longer be run backward
-}
+Module::~Module() { tape().forget(*this); }
 Input::~Input() = default;
 Parameter::~Parameter() = default;
 TapeError::~TapeError() = default;
 ModuleError::~ModuleError() = default;
 
 const Matrix& Inputs::operator[](std::size_t i) const { return modules_.at(i)->out_tensor; }
+
+Gradients::Gradients(const std::vector<Module*>& inputs) : inputs_(inputs) {
+  if (inputs.size() > kMostInputs)
+    throw ModuleError("a module has at most ", kMostInputs, " inputs, not ", inputs.size());
+}
+
 bool Gradients::wanted(std::size_t i) const { return inputs_.at(i)->wants_gradient(); }
 
 Matrix Module::forward(const Inputs&) {
@@ -93,6 +97,14 @@ void ModuleTape::clear() {
   modules_.clear();
 }
 
+void ModuleTape::forget(const Module& gone) {
+  const auto needs_it = [&](const Module* module) {
+    return module == &gone ||
+           std::ranges::find(module->in_modules, &gone) != module->in_modules.end();
+  };
+  if (std::ranges::any_of(modules_, needs_it)) clear();
+}
+
 ModuleTape& tape() {
   static ModuleTape the_tape;
   return the_tape;
@@ -102,12 +114,13 @@ NoTape::NoTape() { ++tape().off_; }
 NoTape::~NoTape() { --tape().off_; }
 
 void backward(Module& loss) {
+  if (!tape().has(loss))
+    throw TapeError("backward: ", loss.name(),
+                    " is not on the tape: was it applied, without a NoTape, and has no backward "
+                    "pass run since?");
   if (loss.out_tensor.shape(0) != 1 || loss.out_tensor.shape(1) != 1)
     throw ShapeError("backward: ", loss.name(), " of shape ", shape_of(loss.out_tensor),
                      " is no single number, so it is no loss");
-  if (tape().empty())
-    throw TapeError(
-        "backward: nothing is on the tape: was the forward pass run, and without a NoTape?");
   loss.out_gradient = xt::ones<Real>({1, 1});
   tape_bwd();
 }

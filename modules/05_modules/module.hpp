@@ -36,8 +36,8 @@ class Inputs {
 /// What a module's backward computes: a gradient for each input that wants one.
 class Gradients {
  public:
-  /// Of a module with these inputs, which outlive it.
-  explicit Gradients(const std::vector<Module*>& inputs) : inputs_(inputs) {}
+  /// Of a module with these inputs, which outlive it. @throws ModuleError  for more than 8 of them
+  explicit Gradients(const std::vector<Module*>& inputs);
 
   /// Whether anybody needs the gradient by input i: what is computed else is thrown away.
   bool wanted(std::size_t i) const;
@@ -85,15 +85,19 @@ class Module {
 
   // ---- exercise 5.7 -----------------------------------------------------------------------------
 
-  /// Remembers `in`, computes out_tensor, forgets the gradient of the pass before, notes whether
-  /// any input wants a gradient, and pushes this module onto the tape.
-  /// @returns  this module, to be the input of the next
+  /// Pushes this module onto the tape, remembers `in`, forgets the gradient of the pass before,
+  /// notes whether any input wants a gradient, and computes out_tensor.
+  /// @param in  what goes in, in the order of forward's inputs; one may occur several times
+  /// @returns   this module, to be the input of the next
   /// @throws TapeError  where it is on the tape already: it keeps one output, and has been applied
-  ///                    in this pass
+  ///                    in this pass. Nothing has changed then
   Module& apply_fwd(std::initializer_list<Module*> in);
 
   /// Calls backward, and adds what it gives to the out_gradient of each input that wants one.
-  /// @throws TapeError  before apply_fwd, and where there is no out_gradient
+  /// @throws TapeError   before apply_fwd, and where there is no out_gradient
+  /// @throws ShapeError  where backward gives such an input a gradient of another shape than the
+  ///                     input's, or none: "Softmax: backward gave input 0 of shape (7, 3) a
+  ///                     gradient of shape (3, 7)"
   void apply_bwd();
 
   // ---- exercise 5.9 -----------------------------------------------------------------------------
@@ -124,8 +128,10 @@ class Module {
   /// other. @returns  the module whose out_tensor is the result
   virtual Module& operator()(Module& x);
 
-  /// Whether backward has put something into out_gradient.
-  bool has_gradient() const { return out_gradient.shape() == out_tensor.shape(); }
+  /// Whether there is a gradient by its output: one with elements, and of its shape.
+  bool has_gradient() const {
+    return out_gradient.size() > 0 && out_gradient.shape() == out_tensor.shape();
+  }
 
   /// Whether a gradient by its output is of any use: a parameter lies below.
   bool wants_gradient() const { return wants_gradient_; }
@@ -221,8 +227,16 @@ class ModuleTape {
   /// How many there are.
   std::size_t size() const { return modules_.size(); }
 
+  /// Whether this one is among them.
+  bool has(const Module& module) const { return module.on_tape_; }
+
   /// Forgets them all: the end of a forward pass that gets no backward pass.
   void clear();
+
+  /// Forgets them all where one of them is, or reads, a module that is about to be gone: what is
+  /// left could not be run backward. So a pass that an error ended does not stand in the way of the
+  /// next.
+  void forget(const Module& gone);
 
  private:
   friend class NoTape;
@@ -244,7 +258,8 @@ void tape_bwd();
 // ---- given --------------------------------------------------------------------------------------
 
 /// The gradients of `loss`, a matrix (1, 1), by all parameters and inputs that want one.
-/// @throws ShapeError  where it is no single number; TapeError  where it is not on the tape
+/// @throws TapeError   where it is not on the tape
+/// @throws ShapeError  where it is no single number
 void backward(Module& loss);
 
 /// As long as one is alive, nothing is pushed onto the tape: for evaluation.

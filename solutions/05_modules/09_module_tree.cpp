@@ -5,23 +5,23 @@
 namespace gradbook {
 
 std::vector<NamedParameter> Module::named_parameters() {
-  // SOLUTION BEGIN  its own, then its children's with their names before; each parameter once
-  std::vector<NamedParameter> all = own_parameters_;
+  // SOLUTION BEGIN  its own, then those of its children with the child's name and a dot before
+  std::vector<NamedParameter> all;
+  const auto add_once = [&](const std::string& name, Parameter* parameter) {
+    const auto same = [&](const NamedParameter& other) { return other.parameter == parameter; };
+    if (std::ranges::none_of(all, same)) all.push_back({name, parameter});
+  };
+  for (const auto& [name, parameter] : own_parameters_) add_once(name, parameter);
   for (const Child& child : children_) {
-    for (const NamedParameter& within : child.module->named_parameters())
-      all.push_back({child.name + "." + within.name, within.parameter});
-  }
-  for (auto it = all.begin(); it != all.end();) {
-    const bool again =
-        std::ranges::find(all.begin(), it, it->parameter, &NamedParameter::parameter) != it;
-    it = again ? all.erase(it) : it + 1;
+    for (const auto& [name, parameter] : child.module->named_parameters())
+      add_once(child.name + "." + name, parameter);
   }
   return all;
   // SOLUTION END
 }
 
 void Module::train(bool training) {
-  // SOLUTION BEGIN  itself, and its children
+  // SOLUTION BEGIN  itself, and all within
   training_ = training;
   for (const Child& child : children_) child.module->train(training);
   // SOLUTION END
