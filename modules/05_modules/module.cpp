@@ -5,7 +5,7 @@
 
 namespace gradbook {
 
-Module::Module() = default;
+Module::Module() { tape(); }  // so that the tape is there as long as any module
 Module::~Module() { tape().forget(*this); }
 Input::~Input() = default;
 Parameter::~Parameter() = default;
