@@ -32,9 +32,13 @@ double accuracy_of(Module& model, const Array3& images, std::span<const Label> l
 
 /// Trains a model: puts it in training, and in every epoch, from 0, takes a step of exercise 5.15
 /// for each batch of exercise 6.5.
-/// @param images  (N, H, W), N ≥ 1
-/// @param labels  (N)
-/// @returns       for each epoch the mean loss of its pictures, each before the step of its batch
+/// @param model      gives logits (N, K) for rows (N, H · W)
+/// @param optimizer  of the model's parameters
+/// @param images     (N, H, W), N ≥ 1
+/// @param labels     (N)
+/// @param options    how often, and in what batches
+/// @returns          for each epoch the mean loss of its pictures, each before the step of its
+/// batch
 /// @throws ShapeError  as accuracy_of
 /// @throws RangeError  where a batch has size 0
 std::vector<double> train_on_images(Module& model, ModuleOptimizer& optimizer, const Array3& images,
