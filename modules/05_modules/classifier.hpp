@@ -56,9 +56,11 @@ class FlattenClassifier final : public Module {
 Matrix flat_rows(const Array3& images);
 
 /// Predicts, compares, forgets the old gradients, runs backward, and steps.
-/// @param images  (N, H, W), N ≥ 1
-/// @param labels  (N)
-/// @returns       the loss before the step
+/// @param model      gives logits (N, K) of rows (N, H · W)
+/// @param optimizer  of the model's parameters, or of some of them
+/// @param images     (N, H, W), N ≥ 1
+/// @param labels     (N), the right class of each
+/// @returns          the loss before the step
 Real one_step_of_sgd(Module& model, ModuleOptimizer& optimizer, const Array3& images,
                      std::span<const Label> labels);
 

@@ -19,30 +19,30 @@ enum class Gain {
 
 /// Uniform in [−l, l), l = gain √(6 / (inputs + outputs)), drawn row by row.
 /// @param weight  (B, A): A inputs and B outputs; every number in it is overwritten
-/// @param random  what is drawn from, one uniform() for each number
-/// @param gain    for what comes after the layer
+/// @param random  what is drawn from
+/// @param gain    of what comes after the layer
 /// @see  Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
 ///       networks", 2010; torch.nn.init.xavier_uniform_
 void xavier_uniform(Matrix& weight, Random& random, Gain gain = Gain::linear);
 
 /// Normal with mean 0 and deviation gain √(2 / (inputs + outputs)), drawn row by row.
 /// @param weight  (B, A)
-/// @param random  what is drawn from, one normal() for each number
-/// @param gain    for what comes after the layer
+/// @param random  what is drawn from
+/// @param gain    of what comes after the layer
 void xavier_normal(Matrix& weight, Random& random, Gain gain = Gain::linear);
 
 /// Uniform in [−l, l), l = gain √(3 / inputs), drawn row by row.
 /// @param weight  (B, A)
-/// @param random  what is drawn from, one uniform() for each number
-/// @param gain    for what comes after the layer
+/// @param random  what is drawn from
+/// @param gain    of what comes after the layer
 /// @see  He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015;
 ///       torch.nn.init.kaiming_uniform_
 void kaiming_uniform(Matrix& weight, Random& random, Gain gain = Gain::relu);
 
 /// Normal with mean 0 and deviation gain / √inputs, drawn row by row.
 /// @param weight  (B, A)
-/// @param random  what is drawn from, one normal() for each number
-/// @param gain    for what comes after the layer
+/// @param random  what is drawn from
+/// @param gain    of what comes after the layer
 void kaiming_normal(Matrix& weight, Random& random, Gain gain = Gain::relu);
 
 }  // namespace gradbook

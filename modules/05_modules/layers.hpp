@@ -97,12 +97,14 @@ class ClassLoss : public Module {
  public:
   ~ClassLoss() override;
 
-  /// Applies it. @param labels  the right class of each example
+  /// Applies it.
+  /// @param prediction  whose output has a row for each example
+  /// @param labels      the right class of each
   Module& operator()(Module& prediction, std::span<const Label> labels);
   using Module::operator();
 
  protected:
-  std::vector<Label> labels_;  // of the examples of this pass
+  std::vector<Label> labels_;  ///< of the examples of this pass
 };
 
 /// Softmax and cross-entropy in one, of exercise 5.6: torch.nn.CrossEntropyLoss.

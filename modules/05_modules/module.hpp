@@ -77,6 +77,7 @@ class Module {
   virtual Matrix forward(const Inputs& in);
 
   /// ∇_a J of ∇_b J, for every input that wants it.
+  /// @param in        what forward got
   /// @param out       what forward returned
   /// @param grad_out  of the same shape
   /// @param grad_in   where the gradients go, grad_in[i] of the shape of in[i]
@@ -148,7 +149,7 @@ class Module {
   /// Makes a member that is a module known under this name. @throws ModuleError  as above
   void register_module(const std::string& name, Module& module);
 
-  bool wants_gradient_ = false;  // see wants_gradient()
+  bool wants_gradient_ = false;  ///< see wants_gradient()
 
  private:
   friend class ModuleTape;

@@ -37,7 +37,7 @@ class ModuleOptimizer {
   double rate;  ///< the learning rate; a schedule may change it from step to step
 
  protected:
-  std::vector<Parameter*> parameters_;
+  std::vector<Parameter*> parameters_;  ///< what it changes
 };
 
 }  // namespace gradbook

@@ -44,6 +44,8 @@ class Sequential final : public Module {
   /// there is none
   Module& operator()(Module& x) override;
 
+  // Given
+
  private:
   std::vector<std::unique_ptr<Module>> modules_;
 };
