@@ -87,15 +87,18 @@ inline constexpr Real kLeastProbability = Real(1e-30);
 Real cross_entropy_forward(const Matrix& y_hat, const Matrix& y);
 
 /// −grad · y ÷ max(ŷ, kLeastProbability) / N, and 0 where y is.
-/// @param grad  the gradient of the loss by J, 1 where J is the loss
-/// @returns     (N, K)
+/// @param y_hat  (N, K)
+/// @param y      (N, K)
+/// @param grad   the gradient of the loss by J, 1 where J is the loss
+/// @returns      (N, K)
 /// @throws ShapeError  as forward
 Matrix cross_entropy_backward(const Matrix& y_hat, const Matrix& y, Real grad);
 
 /// The same with the number of the right class of each example.
+/// @param y_hat   (N, K), N ≥ 1
 /// @param labels  (N), each in {0, …, K − 1}
-/// @throws RangeError  also for a negative one: "cross_entropy: label 3 of example 7 is not below
-/// 3"
+/// @throws RangeError  where a label is no class, the first of them: "cross_entropy: label 3 of
+///                     example 7 is not below 3"
 /// @throws ShapeError  where there are not N labels, or there is no example
 Real cross_entropy_forward(const Matrix& y_hat, std::span<const Label> labels);
 
@@ -121,6 +124,7 @@ SoftmaxLoss softmax_cross_entropy_forward(const Matrix& logits, std::span<const 
 /// grad · (softmax − onehot) / N.
 /// @param probabilities  (N, K), from forward
 /// @param labels         (N), the same
+/// @param grad           the gradient of the loss by this one, mostly 1
 /// @returns              (N, K), rows that sum to 0
 Matrix softmax_cross_entropy_backward(const Matrix& probabilities, std::span<const Label> labels,
                                       Real grad);

@@ -114,12 +114,13 @@ NoTape::NoTape() { ++tape().off_; }
 NoTape::~NoTape() { --tape().off_; }
 
 void backward(Module& loss) {
+  if (!tape().has(loss))
+    throw TapeError("backward: ", loss.name(),
+                    " is not on the tape: was it applied, without a NoTape, and has no backward "
+                    "pass run since?");
   if (loss.out_tensor.shape(0) != 1 || loss.out_tensor.shape(1) != 1)
     throw ShapeError("backward: ", loss.name(), " of shape ", shape_of(loss.out_tensor),
                      " is no single number, so it is no loss");
-  if (tape().empty())
-    throw TapeError(
-        "backward: nothing is on the tape: was the forward pass run, and without a NoTape?");
   loss.out_gradient = xt::ones<Real>({1, 1});
   tape_bwd();
 }

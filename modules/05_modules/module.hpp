@@ -227,6 +227,9 @@ class ModuleTape {
   /// How many there are.
   std::size_t size() const { return modules_.size(); }
 
+  /// Whether this one is among them.
+  bool has(const Module& module) const { return module.on_tape_; }
+
   /// Forgets them all: the end of a forward pass that gets no backward pass.
   void clear();
 
@@ -255,7 +258,8 @@ void tape_bwd();
 // ---- given --------------------------------------------------------------------------------------
 
 /// The gradients of `loss`, a matrix (1, 1), by all parameters and inputs that want one.
-/// @throws ShapeError  where it is no single number; TapeError  where it is not on the tape
+/// @throws TapeError   where it is not on the tape
+/// @throws ShapeError  where it is no single number
 void backward(Module& loss);
 
 /// As long as one is alive, nothing is pushed onto the tape: for evaluation.

@@ -40,7 +40,11 @@ Activations nn_forward(const Matrix& x, const Matrix& y, const Matrix& alpha, co
 
 /// The same steps backwards, each from the gradient before: g_ŷ = −y ÷ ŷ / N,
 /// g_b = ŷ ⊙ (g_ŷ − Σ_k g_ŷ ŷ), g_β = g_bᵀ z, g_z = g_b β, g_a = g_z ⊙ z ⊙ (1 − z), g_α = g_aᵀ x.
-/// @param forward  what nn_forward gave for the same x, y, alpha and beta
+/// @param x        (N, D)
+/// @param y        (N, K)
+/// @param alpha    (H, D)
+/// @param beta     (K, H)
+/// @param forward  what nn_forward gave for all of these; nothing of it is computed again
 ActivationGradients nn_backward(const Matrix& x, const Matrix& y, const Matrix& alpha,
                                 const Matrix& beta, const Activations& forward);
 

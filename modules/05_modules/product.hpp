@@ -17,8 +17,10 @@ MatrixView transposed(const Matrix& m);
 
 /// One side of a product: a Matrix as it is, or a view such as transposed(m).
 struct Factor {
-  Factor(const Matrix& m);                        // NOLINT: a matrix is a factor as it is
-  Factor(const MatrixView& view) : view(view) {}  // NOLINT: so is a view
+  /// A matrix as it is.
+  Factor(const Matrix& m);  // NOLINT: converts, so that matmul(a, b) reads well
+  /// A view, such as transposed(m).
+  Factor(const MatrixView& view) : view(view) {}  // NOLINT: likewise
   MatrixView view;                                ///< what is read
 };
 

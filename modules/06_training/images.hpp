@@ -22,8 +22,8 @@ struct ImageTraining {
 /// The share of pictures that a model classifies right: whose largest logit is that of the label.
 /// Of equal logits the first counts.
 ///
-/// Runs the model in evaluation and leaves nothing on the tape; afterwards the model is in training
-/// or in evaluation as it was before.
+/// Runs the model in evaluation and beside the tape: what is on the tape stays there, and nothing
+/// is added. Afterwards the model is in training or in evaluation as it was before.
 /// @param images  (N, H, W), N ≥ 1
 /// @param labels  (N)
 /// @returns       between 0 and 1

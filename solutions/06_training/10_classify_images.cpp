@@ -22,7 +22,7 @@ double accuracy_of(Module& model, const Array3& images, std::span<const Label> l
   const NoTape quiet;
   const bool was_training = model.training();
   model.eval();
-  Input x(flatten(images));
+  Input x(flat_rows(images));
   const Matrix& logits = model(x).out_tensor;
   model.train(was_training);
 

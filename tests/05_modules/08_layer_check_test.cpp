@@ -27,11 +27,17 @@ class Mixed final : public Module {
 struct LayerCheck : testing::Test {
   Input a{Matrix{{2, -3}, {5, 0.5}}, true}, b{Matrix{{7, 1}, {-2, 4}}, true};
   Random random{1};
+
+  // What a check finds, in words
+  std::string found(Module& module, const std::vector<Module*>& inputs, double within = 1e-6) {
+    const std::optional<LayerFault> fault = layer_check(module, inputs, random, within);
+    return fault ? text(module, *fault) : "no fault";
+  }
 };
 
 TEST_F(LayerCheck, FindsNothingWhereAllIsRight) {
   Mixed right;
-  EXPECT_FALSE(layer_check(right, {&a, &b}, random).has_value());
+  EXPECT_EQ(found(right, {&a, &b}), "no fault");
 }
 
 TEST_F(LayerCheck, NamesTheArgument) {
@@ -95,7 +101,7 @@ TEST_F(LayerCheck, TakesNaNForAFault) {
 TEST_F(LayerCheck, LeavesOutWhatNobodyWants) {
   Mixed second_wrong(1, -1);
   Input given(b.out_tensor);
-  EXPECT_FALSE(layer_check(second_wrong, {&a, &given}, random).has_value())
+  EXPECT_EQ(found(second_wrong, {&a, &given}), "no fault")
       << "b wants no gradient here, so it does not matter that it is wrong";
 }
 
@@ -112,14 +118,14 @@ TEST_F(LayerCheck, LeavesEverythingAsItWas) {
 TEST_F(LayerCheck, IsAsGoodForLargeNumbers) {
   Input large(Matrix{{3e6, -5e5}}, true), one(Matrix{{1, 1}});
   Mixed right;
-  EXPECT_FALSE(layer_check(right, {&large, &one}, random).has_value())
+  EXPECT_EQ(found(right, {&large, &one}), "no fault")
       << "h has to grow with x, and so does what two slopes may differ by";
 }
 
 TEST_F(LayerCheck, AllowsWhatItIsToldTo) {
   Mixed nearly(1.001, 1);
-  EXPECT_TRUE(layer_check(nearly, {&a, &b}, random, 1e-4).has_value());
-  EXPECT_FALSE(layer_check(nearly, {&a, &b}, random, 0.1).has_value());
+  EXPECT_NE(found(nearly, {&a, &b}, 1e-4), "no fault") << "0.1% is more than 0.01%";
+  EXPECT_EQ(found(nearly, {&a, &b}, 0.1), "no fault");
 }
 
 // Uses in backward what forward saw last
@@ -140,7 +146,7 @@ class Remembers final : public Module {
 
 TEST_F(LayerCheck, RunsBackwardBeforeItChangesAnything) {
   Remembers right;
-  EXPECT_FALSE(layer_check(right, {&a}, random).has_value())
+  EXPECT_EQ(found(right, {&a}), "no fault")
       << "a module may keep what forward computed, until the next forward";
 }
 

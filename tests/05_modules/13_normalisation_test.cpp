@@ -17,13 +17,15 @@ const Matrix kOnes = matrix_of({1, 4}, {1, 1, 1, 1}), kZeros = matrix_of({1, 4},
 TEST(LayerNorm, BringsEachRowToMeanZeroAndDeviationOne) {
   LayerNorm layer(4, 0);
   EXPECT_THAT(forward_of(layer, {kRows, kOnes, kZeros}),
-              is_matrix({2, 4}, {-1, 1, -1, 1, 1, -1, 1, -1}));
+              is_matrix({2, 4}, {-1, 1, -1, 1, 1, -1, 1, -1}))
+      << "row 0 has mean 3 and variance 4, row 1 mean 0 and variance 16: divide by D, not by D − 1";
 }
 
 TEST(LayerNorm, StretchesEachColumnAndThenMovesIt) {
   LayerNorm layer(4, 0);
   EXPECT_THAT(forward_of(layer, {kRows, kTens, kBias}),
-              is_matrix({2, 4}, {4, 16, -93, 1008, 6, -4, 107, -992}));
+              is_matrix({2, 4}, {4, 16, -93, 1008, 6, -4, 107, -992}))
+      << "first times the weight, then plus the bias; both are the same for every row";
 }
 
 TEST(LayerNorm, KeepsAConstantRowFinite) {
@@ -35,9 +37,10 @@ TEST(LayerNorm, KeepsAConstantRowFinite) {
 
 TEST(LayerNorm, AddsEpsilonToTheVariance) {
   LayerNorm layer(4, 5);
-  const double third = 2.0 / 3;  // √(4 + 5) = 3
+  const double third = 2.0 / 3;
   EXPECT_THAT(forward_of(layer, {matrix_of({1, 4}, {1, 5, 1, 5}), kOnes, kZeros}),
-              is_matrix({1, 4}, {-third, third, -third, third}));
+              is_matrix({1, 4}, {-third, third, -third, third}))
+      << "the variance is 4 and epsilon is 5, so the row is divided by √(4 + 5) = 3";
 }
 
 TEST(LayerNorm, KeepsSmallDifferencesOfLargeNumbers) {
@@ -114,7 +117,8 @@ TEST(RMSNorm, SumsTheGradientsOfTheWeightOverExamples) {
   const Matrix a = matrix_of({2, 4}, {3, -3, 3, -3, 5, 5, 5, 5});
   EXPECT_THAT(
       passes_of(layer, {a, kTens}, matrix_of({2, 4}, {1, 2, 3, 4, 10, 20, 30, 40})).gradients[1],
-      is_matrix({1, 4}, {11, 18, 33, 36}));
+      is_matrix({1, 4}, {11, 18, 33, 36}))
+      << "grad_out ⊙ â summed over rows, and the rows of â are (1, −1, 1, −1) and (1, 1, 1, 1)";
 }
 
 TEST(Normalisation, RefusesExamplesOfAnotherWidth) {

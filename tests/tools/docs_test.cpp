@@ -48,6 +48,13 @@ TEST(Docs, EveryExerciseHasItsSectionInTextThatATerminalCanShow) {
   }
 }
 
+TEST(Docs, FormulasAreInLettersAsFarAsLettersGo) {
+  const Book book(root_folder());
+  EXPECT_THAT(docs(book, *book.find("5.13"), 60),
+              AllOf(HasSubstr("â = (a - μ)/(s), μ = 1/D Σ_d a_d"),
+                    HasSubstr("g_a = (1)/(s) ( g - bar(g) - â bar(g ⊙ â) )")));
+}
+
 TEST(Docs, ParagraphsAreWrapped) {
   const Book book(root_folder());
   std::istringstream lines(docs(book, *book.find("2.2"), 60));

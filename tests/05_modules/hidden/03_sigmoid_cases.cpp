@@ -109,9 +109,9 @@ PROOF(sigmoid, equals_exercise_4_3) {
   const std::vector<double> at = draw_list(12, -8, 8), r = draw_list(12, -1, 1);
   const Matrix b = sigmoid_forward(filled<Matrix>({3, 4}, at)),
                grad = sigmoid_backward(b, filled<Matrix>({3, 4}, r));
-  const Tensor a(Array({3, 4}, {at.begin(), at.end()}), true);
+  const Tensor a(Array({3, 4}, std::vector<Real>(at.begin(), at.end())), true);
   const Tensor other = sigmoid(a);
-  other.backward(Array({3, 4}, {r.begin(), r.end()}));
+  other.backward(Array({3, 4}, std::vector<Real>(r.begin(), r.end())));
   for (std::size_t i = 0; i < at.size(); ++i) {
     prove_close("value", b.data()[i], other.value().data()[i], 1e-15);
     prove_close("gradient", grad.data()[i], a.grad().value().data()[i], 1e-15);
@@ -119,7 +119,7 @@ PROOF(sigmoid, equals_exercise_4_3) {
 }
 
 PROOF(sigmoid, literals) {
-  const Matrix b = sigmoid_forward({{std::log(3.0), -std::log(3.0)}, {0, 50}});
+  const Matrix b = sigmoid_forward(filled<Matrix>({2, 2}, {std::log(3.0), -std::log(3.0), 0, 50}));
   prove_close("σ(log 3)", b(0, 0), 0.75, 1e-15);
   prove_close("σ(−log 3)", b(0, 1), 0.25, 1e-15);
   prove(b(1, 0) == 0.5 && b(1, 1) == 1, "σ(0) and σ(50)");

@@ -348,6 +348,15 @@ CASE(tape, backward_first, "backward before forward, or a second time, is a Tape
   observe_error("apply_bwd with a gradient of another shape", [&] { times.apply_bwd(); });
   backward(times);
   observe_error("backward a second time", [&] { backward(times); });
+  Times quiet_one;
+  {
+    const NoTape quiet;
+    quiet_one.apply_fwd({&a});
+  }
+  times.apply_fwd({&a});
+  observe_error("backward of what was applied under a NoTape", [&] { backward(quiet_one); });
+  observe("on the tape after that", tape().size());
+  tape().clear();
   observe_gradient("a", a);
   observe("how often backward was called", times.backwards);
 }

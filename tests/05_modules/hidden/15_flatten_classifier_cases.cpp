@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "05_modules/classifier.hpp"
+#include "05_modules/four_ways.hpp"
 #include "05_modules/sequential.hpp"
 #include "support/modules.hpp"
 
@@ -290,6 +291,29 @@ PROOF(flatten_classifier, by_differences) {
   for (Parameter* parameter : model.parameters()) leaves.push_back(parameter);
   prove_network(
       "classifier", [&]() -> Module& { return model(x); }, leaves);
+}
+
+// The network of the chapter, procedural, by functions, on the tape, and with parameters inside
+PROOF(flatten_classifier, four_ways) {
+  for (const auto& [examples, inputs, hidden, classes] :
+       {std::array<std::size_t, 4>{1, 1, 1, 2}, {7, 4, 5, 3}, {3, 5, 2, 7}}) {
+    const Matrix x = drawn_matrix(examples, inputs), alpha = drawn_matrix(hidden, inputs),
+                 beta = drawn_matrix(classes, hidden);
+    Matrix y = xt::zeros<Real>({examples, classes});
+    for (std::size_t n = 0; n < examples; ++n)
+      y(n, static_cast<std::size_t>(draw_integer(0, static_cast<int>(classes) - 1))) = 1;
+    const WayResult first = line_by_line(x, y, alpha, beta);
+    for (const Way& way : kFourWays) {
+      const WayResult r = way.passes(x, y, alpha, beta);
+      prove_close(std::string("loss, ") + way.name, r.loss, first.loss, 1e-12);
+      for (std::size_t i = 0; i < alpha.size(); ++i)
+        prove_close(std::string("gradient of alpha, ") + way.name, r.grad_alpha.data()[i],
+                    first.grad_alpha.data()[i], 1e-12);
+      for (std::size_t i = 0; i < beta.size(); ++i)
+        prove_close(std::string("gradient of beta, ") + way.name, r.grad_beta.data()[i],
+                    first.grad_beta.data()[i], 1e-12);
+    }
+  }
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "05_modules/sequential.hpp"
 #include "06_training/glyphs.hpp"
 #include "06_training/images.hpp"
 #include "support/modules.hpp"
@@ -36,7 +35,7 @@ std::string text(const Sizes& s) {
   return fmt::format("{} pictures ({}, {}) of {} classes", s.n, s.height, s.width, s.classes);
 }
 
-// Passes on what comes in, and notes the mode and the number of examples of every pass
+// Passes on what comes in, and notes mode, number of examples and length of the tape of every pass
 class Witness final : public Module {
  public:
   explicit Witness(Module& inner) : inner_(inner) { register_module("inner", inner); }
@@ -44,9 +43,11 @@ class Witness final : public Module {
   Module& operator()(Module& x) override {
     modes.push_back(training() && inner_.training());
     sizes.push_back(static_cast<std::int64_t>(x.out_tensor.shape(0)));
-    return inner_(x);
+    Module& out = inner_(x);
+    on_tape.push_back(static_cast<std::int64_t>(tape().size()));
+    return out;
   }
-  std::vector<std::int64_t> modes, sizes;
+  std::vector<std::int64_t> modes, sizes, on_tape;
 
  private:
   Module& inner_;
@@ -86,7 +87,7 @@ CASE(classify_images, accuracy_by_class, "each class counts, also where it is al
 }
 
 CASE(classify_images, accuracy_leaves_no_trace,
-     "evaluation leaves nothing on the tape, changes no parameter, and the mode is as before") {
+     "evaluation leaves the tape as it is, changes no parameter, and the mode is as before") {
   const Sizes s{7, 2, 3, 3};
   const Pictures p(s);
   Random random = drawn_random();
@@ -95,11 +96,17 @@ CASE(classify_images, accuracy_leaves_no_trace,
     model.train(training);
     Witness witness(model);
     witness.train(training);
+    Input other(filled<Matrix>({1, 1}, {2}));
+    Sigmoid unfinished;
+    unfinished.apply_fwd({&other});
     calling(fmt::format("accuracy_of a model in {}", training ? "training" : "evaluation"));
     accuracy_of(witness, p.images, p.labels);
     const std::string label = training ? ", was in training" : ", was in evaluation";
     observe("modes in which it was applied" + label, witness.modes);
-    observe("on the tape" + label, static_cast<std::int64_t>(tape().size()));
+    observe("on the tape with the model applied, where one module was before" + label,
+            witness.on_tape);
+    observe("on the tape, where one module was before" + label,
+            static_cast<std::int64_t>(tape().size()));
     observe("in training afterwards" + label, witness.training());
     observe("what is within in training afterwards" + label, model.training());
     for (Parameter* parameter : model.parameters())
