@@ -35,9 +35,8 @@ class SGD final : public ModuleOptimizer {
   std::vector<NamedMatrix> state() override;
 
  private:
-  SGDOptions options_;  // but for the rate, which is ModuleOptimizer's
-  std::vector<Matrix>
-      velocities_;  // one for each parameter, without elements before its first step
+  SGDOptions options_;              // but for the rate, which is ModuleOptimizer's
+  std::vector<Matrix> velocities_;  // of each parameter, no elements before its first step
 };
 
 // ---- exercise 6.2 -------------------------------------------------------------------------------
@@ -73,11 +72,11 @@ class Adam : public ModuleOptimizer {
   Adam(std::vector<Parameter*> parameters, const AdamOptions& options, bool decoupled);
 
  private:
-  AdamOptions options_;     // but for the rate
-  bool decoupled_ = false;  // whether decay goes beside the gradient: AdamW
-  std::vector<Matrix> means_,
-      squares_;   // m and v of each parameter, without elements before its first step
-  Matrix steps_;  // (1, parameters), t of each
+  AdamOptions options_;          // but for the rate
+  bool decoupled_ = false;       // whether decay goes beside the gradient: AdamW
+  std::vector<Matrix> means_;    // m of each parameter, no elements before its first step
+  std::vector<Matrix> squares_;  // v of each
+  Matrix steps_;                 // (1, parameters), t of each
 };
 
 /// Adam whose decay is none of the gradient's: g = grad, and θ ← θ − γ λ θ before the step:
@@ -95,6 +94,7 @@ class AdamW final : public Adam {
 /// Makes all gradients together no longer than max_norm: n is the root of the sum of the squares of
 /// all their numbers, and each is multiplied by max_norm / (n + 10⁻⁶) where this is below 1.
 /// @param parameters  one that has no gradient counts nothing
+/// @param max_norm    how long they may be together
 /// @returns  n, before anything was changed; where it is not finite, nothing is
 /// @throws RangeError  where max_norm is negative or NaN; then nothing has changed
 /// @see  Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks",
@@ -113,7 +113,8 @@ struct WarmupCosine {
 
 /// peak · (step + 1) / warmup while it rises; then
 /// floor + (peak − floor) (1 + cos(π (step − warmup) / (total − warmup))) / 2.
-/// @param step  from 0
+/// @param step      from 0
+/// @param schedule  how high, and how long
 /// @throws RangeError  for a negative step or warmup, or where total is below warmup
 double learning_rate(std::int64_t step, const WarmupCosine& schedule);
 
