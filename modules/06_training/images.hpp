@@ -24,6 +24,7 @@ struct ImageTraining {
 ///
 /// Runs the model in evaluation and beside the tape: what is on the tape stays there, and nothing
 /// is added. Afterwards the model is in training or in evaluation as it was before.
+/// @param model   gives logits (N, K) for rows (N, H · W)
 /// @param images  (N, H, W), N ≥ 1
 /// @param labels  (N)
 /// @returns       between 0 and 1
@@ -37,8 +38,7 @@ double accuracy_of(Module& model, const Array3& images, std::span<const Label> l
 /// @param images     (N, H, W), N ≥ 1
 /// @param labels     (N)
 /// @param options    how often, and in what batches
-/// @returns          for each epoch the mean loss of its pictures, each before the step of its
-/// batch
+/// @returns          the mean loss of the pictures in each epoch, each before its batch's step
 /// @throws ShapeError  as accuracy_of
 /// @throws RangeError  where a batch has size 0
 std::vector<double> train_on_images(Module& model, ModuleOptimizer& optimizer, const Array3& images,
