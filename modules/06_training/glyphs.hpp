@@ -15,7 +15,8 @@ struct Glyphs {
   std::vector<Label> labels;  ///< (N), 0 to 9
 };
 
-/// Draws n pictures of digits, each as likely as the others.
+/// Draws pictures of digits, each digit as likely as the others.
+/// @param n     how many
 /// @param seed  equal seeds give equal pictures
 Glyphs draw_glyphs(std::size_t n, std::uint64_t seed);
 

@@ -24,6 +24,7 @@ struct ImageTraining {
 ///
 /// Runs the model in evaluation and beside the tape: what is on the tape stays there, and nothing
 /// is added. Afterwards the model is in training or in evaluation as it was before.
+/// @param model   gives logits (N, K) for rows (N, H · W)
 /// @param images  (N, H, W), N ≥ 1
 /// @param labels  (N)
 /// @returns       between 0 and 1
@@ -32,9 +33,12 @@ double accuracy_of(Module& model, const Array3& images, std::span<const Label> l
 
 /// Trains a model: puts it in training, and in every epoch, from 0, takes a step of exercise 5.15
 /// for each batch of exercise 6.5.
-/// @param images  (N, H, W), N ≥ 1
-/// @param labels  (N)
-/// @returns       for each epoch the mean loss of its pictures, each before the step of its batch
+/// @param model      gives logits (N, K) for rows (N, H · W)
+/// @param optimizer  of the model's parameters
+/// @param images     (N, H, W), N ≥ 1
+/// @param labels     (N)
+/// @param options    how often, and in what batches
+/// @returns          the mean loss of the pictures in each epoch, each before its batch's step
 /// @throws ShapeError  as accuracy_of
 /// @throws RangeError  where a batch has size 0
 std::vector<double> train_on_images(Module& model, ModuleOptimizer& optimizer, const Array3& images,

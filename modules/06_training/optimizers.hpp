@@ -35,9 +35,8 @@ class SGD final : public ModuleOptimizer {
   std::vector<NamedMatrix> state() override;
 
  private:
-  SGDOptions options_;  // but for the rate, which is ModuleOptimizer's
-  std::vector<Matrix>
-      velocities_;  // one for each parameter, without elements before its first step
+  SGDOptions options_;              // but for the rate, which is ModuleOptimizer's
+  std::vector<Matrix> velocities_;  // of each parameter, no elements before its first step
 };
 
 // ---- exercise 6.2 -------------------------------------------------------------------------------
@@ -73,11 +72,11 @@ class Adam : public ModuleOptimizer {
   Adam(std::vector<Parameter*> parameters, const AdamOptions& options, bool decoupled);
 
  private:
-  AdamOptions options_;     // but for the rate
-  bool decoupled_ = false;  // whether decay goes beside the gradient: AdamW
-  std::vector<Matrix> means_,
-      squares_;   // m and v of each parameter, without elements before its first step
-  Matrix steps_;  // (1, parameters), t of each
+  AdamOptions options_;          // but for the rate
+  bool decoupled_ = false;       // whether decay goes beside the gradient: AdamW
+  std::vector<Matrix> means_;    // m of each parameter, no elements before its first step
+  std::vector<Matrix> squares_;  // v of each
+  Matrix steps_;                 // (1, parameters), t of each
 };
 
 /// Adam whose decay is none of the gradient's: g = grad, and θ ← θ − γ λ θ before the step:

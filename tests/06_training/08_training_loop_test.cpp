@@ -152,7 +152,8 @@ TEST(TrainingLoop, StopsAtALossThatIsNoNumber) {
     train(model, script, ones(6), ones(2), {.epochs = 9, .batch = 2, .checkpoint = &place},
           [&](const Epoch&) { good = place.bytes; });
   });
-  EXPECT_THAT(says, AllOf(HasSubstr("epoch 2"), HasSubstr("weight")));
+  EXPECT_THAT(says, AllOf(HasSubstr("epoch 2"), HasSubstr("weight")))
+      << "the validation loss is a loss too: look at it before anything is saved";
   EXPECT_EQ(place.bytes, good) << "the checkpoint of the last good epoch stays";
 
   OneWeight other;

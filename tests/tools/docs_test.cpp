@@ -54,7 +54,7 @@ TEST(Docs, FormulasAreInLettersAsFarAsLettersGo) {
   const Book book(root_folder());
   EXPECT_THAT(docs(book, *book.find("5.13"), 60),
               AllOf(HasSubstr("â = (a - μ)/(s), μ = 1/D Σ_d a_d"),
-                    HasSubstr("g_a = (1)/(s) ( g - bar(g) - â bar(g ⊙ â) )")));
+                    HasSubstr("g_a = (1)/(s) ( g - mean(g) - â mean(g ⊙ â) )")));
 }
 
 TEST(Docs, ParagraphsAreWrapped) {
