@@ -40,10 +40,12 @@ class ByteReader {
   /// Bytes that outlive it.
   explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
 
-  // What a ByteWriter wrote. They throw CheckpointError where the bytes are over: "truncated: it
-  // has 100 bytes, and byte 108 is needed"
+  /// The next eight bytes as a number. @throws CheckpointError  where there are not as many:
+  /// "truncated: it has 100 bytes, and 8 are needed from byte 96 on"
   std::uint64_t integer();
+  /// The next eight as a real. @throws CheckpointError  as above
   double real();
+  /// A length, and so many bytes. @throws CheckpointError  as above
   std::string text();
 
   /// How many bytes are left.

@@ -16,15 +16,21 @@ namespace gradbook {
 
 /// Program 1: fits numbers. Each step goes downhill from where the parameters are then, on the mean
 /// squared error of all examples; gradients that were there before do not matter.
-/// @param x  (N, D), N ≥ 1
-/// @param y  (N, K), what the model is to give for x
-/// @returns  the loss before each step
+/// @param model      gives (N, K) for (N, D)
+/// @param optimizer  of its parameters
+/// @param x          (N, D), N ≥ 1
+/// @param y          (N, K), what the model is to give for x
+/// @param steps      how many are made
+/// @returns          the loss before each step
 std::vector<double> fit_numbers(Module& model, ModuleOptimizer& optimizer, const Matrix& x,
                                 const Matrix& y, int steps);
 
 /// Program 2: fits classes, on the cross-entropy of all examples.
-/// @param model  gives logits: numbers of any size, of which softmax makes probabilities
-/// @returns      the loss before each step
+/// @param model      gives logits: numbers of any size, of which softmax makes probabilities
+/// @param optimizer  of its parameters
+/// @param examples   at least one
+/// @param steps      how many are made
+/// @returns          the loss before each step
 std::vector<double> fit_classes(Module& model, ModuleOptimizer& optimizer, const Examples& examples,
                                 int steps);
 

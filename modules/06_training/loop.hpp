@@ -73,7 +73,11 @@ class LoopState {
   std::vector<Matrix> best_;  // the parameters after the best epoch, before any as they were
 };
 
-/// Does nothing for a loss that is a number. @param batch  from 0, as the message says it
+/// Does nothing for a loss that is a number.
+/// @param loss   of a batch, or of the validation set after the last
+/// @param model  whose parameters are looked at
+/// @param epoch  from 1, for the message
+/// @param batch  from 0, for the message
 /// @throws TrainingError  for another, naming the first parameter that is not finite any more, or
 ///                        whose gradient is not
 void check_loss(double loss, Module& model, int epoch, std::size_t batch);
@@ -99,7 +103,12 @@ Evaluation evaluate(Module& model, const Examples& examples);
 /// numbers, bit by bit, as if it had never been interrupted, as long as no module draws at random
 /// in forward, as Dropout does. Epoch e of the result has the batches of epoch e − 1 of
 /// batches_of_epoch.
-/// @param report  is called after every epoch, once it is saved
+/// @param model       gives logits, one column a class
+/// @param optimizer   of its parameters
+/// @param training    what is learnt from
+/// @param validation  what is measured, and never learnt from
+/// @param options     how long, in what pieces, and where the state is kept
+/// @param report      is called after every epoch, once it is saved
 /// @throws TrainingError  where the loss of a batch or of the validation set is no number: before
 ///                        anything is changed by it, and the last checkpoint stays as it is
 /// @throws ShapeError     where there is no example in `training` or `validation`
