@@ -5,7 +5,7 @@
 
 #include "04_autograd/backend.hpp"
 #include "04_autograd/training.hpp"
-#include "data.hpp"
+#include "../data.hpp"
 
 namespace gradbook::bench {
 namespace {

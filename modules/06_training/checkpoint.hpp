@@ -11,7 +11,6 @@
 ///     integer  checksum of all bytes before
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,12 +43,53 @@ void from_bytes(std::string_view bytes, const std::vector<NamedMatrix>& matrices
 /// "optimizer." with the optimiser's state.
 std::vector<NamedMatrix> everything_in(Module& model, ModuleOptimizer& optimizer);
 
-/// Writes to a new file beside `path`, and puts it in its place once all of it is on the disk:
-/// whoever kills the program or fills the disk, the old checkpoint is there or the new one.
-/// @throws CheckpointError  where it cannot be written, with the path and the reason
-void save_checkpoint(const std::filesystem::path& path, const std::vector<NamedMatrix>& matrices);
+/// Writes them to a file by replace_file: the old checkpoint is there or the new one, never half of
+/// one.
+/// @throws CheckpointError  where it cannot be written, with the reason and the path
+void save_checkpoint(const std::string& path, const std::vector<NamedMatrix>& matrices);
 
 /// Reads a file into the matrices. @throws CheckpointError  as from_bytes, with the path
-void load_checkpoint(const std::filesystem::path& path, const std::vector<NamedMatrix>& matrices);
+void load_checkpoint(const std::string& path, const std::vector<NamedMatrix>& matrices);
+
+/// Where a checkpoint is kept.
+class CheckpointPlace {
+ public:
+  virtual ~CheckpointPlace();
+
+  /// Whether something was saved.
+  virtual bool has_one() const = 0;
+
+  /// Keeps these matrices in place of what was there. @throws CheckpointError
+  virtual void save(const std::vector<NamedMatrix>& matrices) = 0;
+
+  /// Reads what was saved into the matrices. @throws CheckpointError  as from_bytes
+  virtual void load(const std::vector<NamedMatrix>& matrices) const = 0;
+};
+
+/// In a file.
+class CheckpointFile final : public CheckpointPlace {
+ public:
+  ~CheckpointFile() override;
+  /// @param path  of the file, which need not be there yet
+  explicit CheckpointFile(std::string path);
+  bool has_one() const override;
+  void save(const std::vector<NamedMatrix>& matrices) override;
+  void load(const std::vector<NamedMatrix>& matrices) const override;
+
+ private:
+  std::string path_;
+};
+
+/// In memory, which ends with the program.
+class CheckpointInMemory final : public CheckpointPlace {
+ public:
+  ~CheckpointInMemory() override;
+  CheckpointInMemory();
+  bool has_one() const override;
+  void save(const std::vector<NamedMatrix>& matrices) override;
+  void load(const std::vector<NamedMatrix>& matrices) const override;
+
+  std::string bytes;  ///< what to_bytes gave; none before
+};
 
 }  // namespace gradbook

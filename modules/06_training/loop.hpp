@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <vector>
 
 #include "00_course/function_ref.hpp"
@@ -14,11 +13,11 @@ namespace gradbook {
 
 /// How long, in what pieces, and where the state is kept.
 struct LoopOptions {
-  int epochs = 10;                   ///< at most so many, those before an interruption included
-  std::size_t batch = 32;            ///< examples in a batch
-  std::uint64_t seed = 1;            ///< of the order in which they come
-  int patience = 0;                  ///< stop after so many epochs without a new best; 0: never
-  std::filesystem::path checkpoint;  ///< saved after every epoch, and gone on from; empty: nowhere
+  int epochs = 10;         ///< at most so many, those before an interruption included
+  std::size_t batch = 32;  ///< examples in a batch
+  std::uint64_t seed = 1;  ///< of the order in which they come
+  int patience = 0;        ///< stop after so many epochs without a new best; 0: never
+  CheckpointPlace* checkpoint = nullptr;  ///< saved to after every epoch, and gone on from
 };
 
 /// What an epoch came to.
@@ -48,43 +47,45 @@ class LoopState {
   /// Of a model and its optimiser, which outlive it.
   LoopState(Module& model, ModuleOptimizer& optimizer);
 
-  /// Reads a checkpoint, where the file exists. @throws CheckpointError
-  void load(const std::filesystem::path& path);
+  /// Reads the checkpoint, where there is one; otherwise nothing changes. @throws CheckpointError
+  void load(const CheckpointPlace* place);
 
-  /// Writes a checkpoint of all; an empty path is no file. @throws CheckpointError
-  void save(const std::filesystem::path& path);
+  /// Saves all; nullptr is nowhere. @throws CheckpointError
+  void save(CheckpointPlace* place);
 
-  /// Notes an epoch; where its validation loss is the least so far, the parameters as they are now
+  /// Notes an epoch; where its validation loss is below all before, the parameters as they are now
   /// are the best.
   void note(const Epoch& epoch);
 
   /// The epochs so far, and which was the best.
   const LoopResult& result() const { return result_; }
 
-  /// Sets the parameters to the best.
+  /// Sets the parameters to the best; to what they were at first, where there was no epoch.
   void restore_best();
 
  private:
-  std::vector<NamedMatrix> matrices();
+  bool add(const Epoch& epoch);  // whether it is the best so far
+  std::vector<NamedMatrix> matrices(Matrix& history, std::vector<Matrix>& best);
 
   Module& model_;
   ModuleOptimizer& optimizer_;
   LoopResult result_;
-  std::vector<Matrix> best_;  // the parameters after the best epoch
-  Matrix history_;            // (epochs, 4), as it is saved
+  std::vector<Matrix> best_;  // the parameters after the best epoch, before any as they were
 };
 
-/// Says so where a loss is no number, naming the first parameter that has one that is not finite,
-/// or a gradient of it. @throws TrainingError
+/// Does nothing for a loss that is a number. @param batch  from 0, as the message says it
+/// @throws TrainingError  for another, naming the first parameter that is not finite any more, or
+///                        whose gradient is not
 void check_loss(double loss, Module& model, int epoch, std::size_t batch);
 
-/// The mean loss over examples and the share that is classified right, in evaluation and without
-/// the tape; the model is back in training afterwards.
+/// How good a model is.
 struct Evaluation {
   double loss;      ///< mean softmax cross-entropy
   double accuracy;  ///< share whose largest logit is the right one's
 };
 
+/// The mean loss over examples and the share that is classified right, in evaluation and without
+/// the tape; the model is back in training afterwards.
 /// @throws ShapeError  where there is no example
 Evaluation evaluate(Module& model, const Examples& examples);
 
@@ -94,10 +95,14 @@ Evaluation evaluate(Module& model, const Examples& examples);
 /// saves and reports. Ends after options.epochs, or once `patience` epochs brought no new best; the
 /// model then has its best parameters.
 ///
-/// Goes on from options.checkpoint where that file exists, and then comes to the same numbers, bit
-/// by bit, as if it had never been interrupted.
-/// @param report  is called after every epoch
-/// @throws TrainingError  where a loss is no number; the last checkpoint stays as it is
+/// Goes on from options.checkpoint where something was saved there, and then comes to the same
+/// numbers, bit by bit, as if it had never been interrupted, as long as no module draws at random
+/// in forward, as Dropout does. Epoch e of the result has the batches of epoch e − 1 of
+/// batches_of_epoch.
+/// @param report  is called after every epoch, once it is saved
+/// @throws TrainingError  where the loss of a batch or of the validation set is no number: before
+///                        anything is changed by it, and the last checkpoint stays as it is
+/// @throws ShapeError     where there is no example in `training` or `validation`
 LoopResult train(Module& model, ModuleOptimizer& optimizer, const Examples& training,
                  const Examples& validation, const LoopOptions& options,
                  function_ref<void(const Epoch&)> report);

@@ -95,6 +95,7 @@ class AdamW final : public Adam {
 /// Makes all gradients together no longer than max_norm: n is the root of the sum of the squares of
 /// all their numbers, and each is multiplied by max_norm / (n + 10⁻⁶) where this is below 1.
 /// @param parameters  one that has no gradient counts nothing
+/// @param max_norm    how long they may be together
 /// @returns  n, before anything was changed; where it is not finite, nothing is
 /// @throws RangeError  where max_norm is negative or NaN; then nothing has changed
 /// @see  Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks",
@@ -113,7 +114,8 @@ struct WarmupCosine {
 
 /// peak · (step + 1) / warmup while it rises; then
 /// floor + (peak − floor) (1 + cos(π (step − warmup) / (total − warmup))) / 2.
-/// @param step  from 0
+/// @param step      from 0
+/// @param schedule  how high, and how long
 /// @throws RangeError  for a negative step or warmup, or where total is below warmup
 double learning_rate(std::int64_t step, const WarmupCosine& schedule);
 

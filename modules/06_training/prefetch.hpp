@@ -25,18 +25,28 @@ class Prefetcher {
   /// @throws RangeError  where `ahead` is 0
   Prefetcher(std::size_t count, std::size_t ahead, std::function<Examples(std::size_t)> load);
 
-  // Exercise 6.11
-
   /// Stops loading, also in the middle, and waits for the thread; a load that has begun is
   /// finished.
   ~Prefetcher();
+  Prefetcher(const Prefetcher&) = delete;
+  Prefetcher& operator=(const Prefetcher&) = delete;
+
+  // ---- exercise 6.11 ----------------------------------------------------------------------------
 
   /// The next result, once it is there; nothing after the last.
   /// @throws  what load threw, in place of that result; afterwards nothing more comes
   std::optional<Examples> next();
 
  private:
-  void run();  // what the thread does; exercise 6.11
+  /// What the thread does: loads one after the other, whenever fewer than `ahead` are under way or
+  /// ready, until all are loaded or it is told to stop. What load throws may leave it: the
+  /// constructor puts it into error_.
+  void run();
+
+  /// Tells the thread to stop, and does not wait for it: the destructor calls it, and then does.
+  void stop();
+
+  // ---- given ------------------------------------------------------------------------------------
 
   std::size_t count_, ahead_;
   std::function<Examples(std::size_t)> load_;
@@ -44,11 +54,10 @@ class Prefetcher {
   std::mutex mutex_;                 // of all that follows
   std::condition_variable changed_;  // whenever any of it has
   std::deque<Examples> ready_;       // loaded and not yet handed out
-  std::size_t loaded_ = 0;           // how many were begun
-  std::size_t handed_out_ = 0;       // how many were taken
-  bool stopped_ = false;             // the destructor is waiting
+  std::size_t handed_out_ = 0;       // how many were taken out of it
+  bool stopped_ = false;             // nothing more is to be loaded or handed out
   std::exception_ptr error_;         // what load threw
-  std::thread thread_;
+  std::thread thread_;               // started by the constructor
 };
 
 }  // namespace gradbook

@@ -2,13 +2,11 @@
 
 #include "00_course/random.hpp"
 #include "06_training/manual.hpp"
-#include "support/xtensor_arrays.hpp"
+#include "support/matrix_matchers.hpp"
 
 namespace gradbook {
 namespace {
 
-using testing::DoubleNear;
-using testing::ElementsAre;
 using testing::ElementsAreArray;
 
 Matrix drawn(std::size_t rows, std::size_t columns, Random& random) {
@@ -22,8 +20,8 @@ Matrix drawn(std::size_t rows, std::size_t columns, Random& random) {
 TEST(ManualStep, IsWhatYouComputeOnPaper) {
   TwoLayers network{{{1, 1}, {1, -1}}, {{1, 2}, {1, 1}}};
   EXPECT_EQ(manual_step(network, {{1, 1}}, {{1, 0}}, 0.5), 17) << "J, before the step";
-  EXPECT_THAT(listed(network.w2), ElementsAre(-1, -6, 1, 1)) << "w2 − 0.5 (4 16; 0 0)";
-  EXPECT_THAT(listed(network.w1), ElementsAre(-8, 1, -8, -1))
+  EXPECT_THAT(network.w2, is_matrix({2, 2}, {-1, -6, 1, 1})) << "w2 − 0.5 (4 16; 0 0)";
+  EXPECT_THAT(network.w1, is_matrix({2, 2}, {-8, 1, -8, -1}))
       << "w1 − 0.5 (18 0; 18 0): the slope of max(h, 0) at 0 is 0";
 }
 
@@ -31,8 +29,8 @@ TEST(ManualStep, SumsOverExamples) {
   TwoLayers network{{{1}}, {{1}}};
   EXPECT_EQ(manual_step(network, {{1}, {-1}, {2}}, {{0}, {3}, {1}}, 0.1), 1 + 9 + 1)
       << "p is 1, 0 and 2, and J no mean";
-  EXPECT_THAT(listed(network.w1), ElementsAre(DoubleNear(1 - 0.1 * (2 + 0 + 4), 1e-12)));
-  EXPECT_THAT(listed(network.w2), ElementsAre(DoubleNear(1 - 0.1 * (2 + 0 + 4), 1e-12)));
+  EXPECT_THAT(network.w1, is_matrix({1, 1}, {1 - 0.1 * (2 + 0 + 4)}));
+  EXPECT_THAT(network.w2, is_matrix({1, 1}, {1 - 0.1 * (2 + 0 + 4)}));
 }
 
 TEST(ManualStep, IsAsSteepAsDifferencesSay) {

@@ -45,6 +45,8 @@ TEST(Docs, EveryExerciseHasItsSectionInTextThatATerminalCanShow) {
     const std::string text = docs(book, *e, 60);
     EXPECT_GT(text.size(), 200u) << e->id;
     EXPECT_THAT(text, AllOf(Not(HasSubstr("\\f")), Not(HasSubstr("\\frac")))) << e->id;
+    for (const char* word : {"mathsf", "odot", "textstyle", "{aligned}", "tfrac"})
+      EXPECT_THAT(text, Not(HasSubstr(word))) << e->id;
   }
 }
 

@@ -10,24 +10,18 @@
 namespace gradbook {
 namespace {
 
-// A student's own files beneath an exercise; what fails alone first, for it is what breaks others
+// A student's own files beneath an exercise
 std::vector<std::string> own_beneath(const ClassWork& work, const Submission& s,
                                      const Exercise& e) {
   std::vector<std::string> own;
   for (const std::string& id : work.book().foundations(e)) {
     if (id != e.id && comes_to_the_cases(work.state_of(s, id))) own.push_back(id);
   }
-  std::ranges::stable_partition(
-      own, [&](const std::string& id) { return work.state_of(s, id) != State::done; });
   return own;
 }
 
-OwnFiles objects_of(Desk& desk, const Book& book, const Submission& s,
-                    const std::vector<std::string>& ids) {
-  OwnFiles files;
-  for (const std::string& id : ids)
-    files.emplace_back(id, desk.object_of(*book.find(id), s.files.at(id)));
-  return files;
+fs::path object_of(Desk& desk, const Book& book, const Submission& s, const std::string& id) {
+  return desk.object_of(*book.find(id), s.files.at(id));
 }
 
 // What a student wrote for one module and beneath it, as far as it can be linked, and the
@@ -75,8 +69,10 @@ std::vector<Whole> wholes_of(const ClassWork& work) {
 
 // The result of a whole names what does not pass in its messages
 UnitResult try_whole(Desk& desk, const Book& book, const Whole& whole) {
-  const OwnFiles files = objects_of(desk, book, *whole.student, whole.own);
-  const auto passing = desk.passing_together(whole.exercises, {files.begin(), files.end()});
+  Substitutes files;
+  for (const std::string& id : whole.own)
+    files.emplace(id, object_of(desk, book, *whole.student, id));
+  const auto passing = desk.passing_together(whole.exercises, files);
   UnitResult result{.state = State::done};
   for (const Exercise* e : whole.exercises) {
     if (passing.count(e->id)) continue;
@@ -130,12 +126,14 @@ std::string look_for_culprit(ClassWork& work, SharedTasks& tasks, const Submissi
   std::string all = "together " + work.key_of(e.id, s.files.at(e.id));
   for (const std::string& id : own) all += " " + work.key_of(id, s.files.at(id));
   const std::string key = digest(all);
+  std::vector<OwnFile> files;  // without their objects yet
+  for (const std::string& id : own)
+    files.push_back({id, {}, work.state_of(s, id) == State::done});
   tasks.add({key,
              {&e},
-             [&book = work.book(), &e, &s, own](Desk& desk) {
-               const OwnFiles files = objects_of(desk, book, s, own);
-               const fs::path object = desk.object_of(e, s.files.at(e.id));
-               const std::string says = together(desk, e, object, files);
+             [&book = work.book(), &e, &s, files](Desk& desk) mutable {
+               for (OwnFile& file : files) file.object = object_of(desk, book, s, file.id);
+               const std::string says = together(desk, e, object_of(desk, book, s, e.id), files);
                return UnitResult{.state = says.empty() ? State::done : State::wrong,
                                  .messages = {says}};
              }},

@@ -7,6 +7,7 @@
 #include <future>
 #include <mutex>
 
+#include "book/regions.hpp"
 #include "grading/build/compiler_messages.hpp"
 #include "grading/judge/run_judge.hpp"
 
@@ -108,7 +109,7 @@ UnitResult Desk::grade_at(const Exercise& e, std::string_view bytes, const std::
   const Compiled compiled = compile_file(e, bytes, level);
   if (compiled.ok) {
     if (level.empty()) keep_copy(compiled.object, stored(e, bytes));
-    return judge(e, compiled, {});
+    return judge(e, compiled);
   }
   if (compiled.timed_out)
     return {.state = State::does_not_compile, .messages = {"the compiler was stopped after 60 s"}};
@@ -134,20 +135,28 @@ UnitResult Desk::grade(const Exercise& e, std::string_view bytes) {
     there.messages.push_back(fmt::format("this is with the file compiled at {}", level));
     result = std::move(there);
   }
+  // A program to be mended runs as it is handed out, and is nevertheless not begun
+  if (e.regions && holds_stub(workshop_.book(), e, std::string(bytes))) {
+    result.state = State::not_started;
+    result.share = 0;
+    for (CaseResult& c : result.cases) c.state = "not started";
+  }
   result.messages = without_our_paths(std::move(result.messages));
   result.seconds = seconds_since(start);
   return result;
 }
 
-UnitResult Desk::grade_linked(const Exercise& e, const fs::path& object,
-                              const Substitutes& others) {
-  const auto start = Clock::now();
+bool Desk::passes_with(const Exercise& e, const fs::path& object, const Substitutes& others) {
   const fs::path here =
       again_ / "student.o";  // one name, so that one worker takes the other's place
   fs::copy_file(object, here, fs::copy_options::overwrite_existing);
-  UnitResult result = judge(e, {.object = here, .ok = true}, others);
-  result.seconds = seconds_since(start);
-  return result;
+  const Linked worker = compiler_for(e).workshop.link(Program::worker, e, here, linked_, others);
+  return worker.ok && all_pass(e, worker.program, judged_);
+}
+
+Sandbox::Room Desk::room_for(const fs::path& worker) const {
+  return sandbox_.room(
+      {.memory_mib = rules_.memory_mib, .processes = rules_.processes, .readable = {worker}});
 }
 
 std::vector<CaseResult> Desk::run_cases(const Exercise& e, const fs::path& worker,
@@ -160,14 +169,25 @@ std::vector<CaseResult> Desk::run_cases(const Exercise& e, const fs::path& worke
                     .side_by_side = 1});
 }
 
+// Stops at the first case that is no use to wait for
+bool Desk::all_pass(const Exercise& e, const fs::path& worker, const fs::path& folder) const {
+  const Sandbox::Room room = room_for(worker);
+  std::vector<std::string> supervisor = room.supervisor(workshop_.supervisor());
+  supervisor.emplace_back("--until-failure");
+  WorkerLimits limits = rules_.limits;
+  limits.cpu_seconds = std::max(1, limits.cpu_seconds / 2);
+  limits.wall_seconds = std::max(1, limits.wall_seconds / 2);
+  const auto cases = run_judge(
+      workshop_, e, worker, folder,
+      {.seed = rules_.seed, .limits = limits, .supervisor = supervisor, .side_by_side = 1});
+  return state_of(cases) == State::done;
+}
+
 std::set<std::string> Desk::passing_together(std::span<const Exercise* const> exercises,
                                              const Substitutes& own) {
   const Linked worker =
       compiler_for(*exercises.back()).workshop.link_together(exercises, own, linked_);
   if (!worker.ok) return {};
-  const Sandbox::Room room = sandbox_.room({.memory_mib = rules_.memory_mib,
-                                            .processes = rules_.processes,
-                                            .readable = {worker.program}});
   std::mutex mutex;  // of both below
   std::set<std::string> passing;
   std::size_t next = 0;
@@ -177,7 +197,7 @@ std::set<std::string> Desk::passing_together(std::span<const Exercise* const> ex
       lock.unlock();
       const fs::path folder = judged_ / e.id;
       fs::create_directories(folder);
-      const bool passes = state_of(run_cases(e, worker.program, room, folder)) == State::done;
+      const bool passes = all_pass(e, worker.program, folder);
       lock.lock();
       if (passes) passing.insert(e.id);
     }
@@ -189,7 +209,7 @@ std::set<std::string> Desk::passing_together(std::span<const Exercise* const> ex
   return passing;
 }
 
-UnitResult Desk::judge(const Exercise& e, const Compiled& compiled, const Substitutes& others) {
+UnitResult Desk::judge(const Exercise& e, const Compiled& compiled) {
   UnitResult result;
   const Workshop& workshop = compiler_for(e).workshop;
   if (rules_.audit) {
@@ -199,7 +219,7 @@ UnitResult Desk::judge(const Exercise& e, const Compiled& compiled, const Substi
       return result;
     }
   }
-  const Linked worker = workshop.link(Program::worker, e, compiled.object, linked_, others);
+  const Linked worker = workshop.link(Program::worker, e, compiled.object, linked_);
   if (!worker.ok) {
     result.state = State::interface_changed;
     result.messages = workshop.explain(e, compiled, worker);
@@ -207,9 +227,7 @@ UnitResult Desk::judge(const Exercise& e, const Compiled& compiled, const Substi
   }
 
   const auto start = Clock::now();
-  const Sandbox::Room room = sandbox_.room({.memory_mib = rules_.memory_mib,
-                                            .processes = rules_.processes,
-                                            .readable = {worker.program}});
+  const Sandbox::Room room = room_for(worker.program);
   result.cases = run_cases(e, worker.program, room, judged_);
   if (room.ran_out_of_memory()) {
     for (CaseResult& c : result.cases) {

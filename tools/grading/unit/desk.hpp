@@ -42,8 +42,8 @@ class Desk {
   /// not compile after all
   fs::path object_of(const Exercise& e, std::string_view bytes);
 
-  /// Grades an object of `e` with these objects in place of references.
-  UnitResult grade_linked(const Exercise& e, const fs::path& object, const Substitutes& others);
+  /// Whether an object of `e` passes with these objects in place of references.
+  bool passes_with(const Exercise& e, const fs::path& object, const Substitutes& others);
 
   /// Links one program of the cases of all these exercises and these objects, references for the
   /// rest, and judges each exercise in it.
@@ -66,9 +66,11 @@ class Desk {
   fs::path stored(const Exercise& e, std::string_view bytes) const;
   Compiled compile_file(const Exercise& e, std::string_view bytes, const std::string& level);
   UnitResult grade_at(const Exercise& e, std::string_view bytes, const std::string& level);
-  UnitResult judge(const Exercise& e, const Compiled& compiled, const Substitutes& others);
+  UnitResult judge(const Exercise& e, const Compiled& compiled);
+  Sandbox::Room room_for(const fs::path& worker) const;
   std::vector<CaseResult> run_cases(const Exercise& e, const fs::path& worker,
                                     const Sandbox::Room& room, const fs::path& folder) const;
+  bool all_pass(const Exercise& e, const fs::path& worker, const fs::path& folder) const;
   std::vector<std::string> without_our_paths(std::vector<std::string> messages) const;
 
   const Workshop& workshop_;

@@ -3,20 +3,23 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "grading/unit/desk.hpp"
 
 namespace gradbook {
 
-/// The objects of the student's own files that stand beneath one exercise, by id: those that
-/// compile and define what they should; the likeliest to break it first.
-using OwnFiles = std::vector<std::pair<std::string, fs::path>>;
+/// A file of the student's own beneath an exercise, which compiles and defines what it should.
+struct OwnFile {
+  std::string id;       ///< of its exercise
+  fs::path object;      ///< what it was compiled to
+  bool passes = false;  ///< whether it passes with references beneath it
+};
 
-/// Grades `object`, which passes with references beneath it, with the student's own files instead.
-/// @returns  "" when it passes; else in one sentence which of them breaks it, found by putting one
-/// reference back at a time
-std::string together(Desk& desk, const Exercise& e, const fs::path& object, const OwnFiles& own);
+/// Tries `object`, which passes with references beneath it, with the student's own files instead.
+/// @returns  "" when it passes; else in one sentence which of them breaks it, found by putting
+/// references back: first for all that fail by themselves, which mostly is the end of it
+std::string together(Desk& desk, const Exercise& e, const fs::path& object,
+                     const std::vector<OwnFile>& own);
 
 }  // namespace gradbook

@@ -145,9 +145,10 @@ void end(pid_t child) {
   kill(child, SIGKILL);
 }
 
-// Returns whether it ran out of time
-bool run_case(const char* worker, const char* seed, const std::string& name, rlim_t stack_kib,
-              const Limits& limits, const gradbook::Confinement* confinement, bool counted) {
+// Returns how it ended
+std::string_view run_case(const char* worker, const char* seed, const std::string& name,
+                          rlim_t stack_kib, const Limits& limits,
+                          const gradbook::Confinement* confinement, bool counted) {
   Pipe observed_pipe, printed_pipe, failed_pipe;
   const long killed_before = counted ? out_of_memory_count() : 0;
   const pid_t child = fork();
@@ -208,13 +209,13 @@ bool run_case(const char* worker, const char* seed, const std::string& name, rli
             std::to_string(observed.size()) + " " + std::to_string(printed.size()) + "\n");
   write_all(observed);
   write_all(printed);
-  return late || cpu;
+  return how;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool confined = false, counted = false;
+  bool confined = false, counted = false, until_failure = false;
   gradbook::Confinement::Options options;
   int at = 1;
   for (; at < argc && std::string_view(argv[at]).starts_with("--"); ++at) {
@@ -222,6 +223,7 @@ int main(int argc, char** argv) {
     const auto number = [&] { return at + 1 < argc ? std::strtoul(argv[++at], nullptr, 10) : 0; };
     if (word == "--confined") confined = true;
     if (word == "--counted") counted = true;
+    if (word == "--until-failure") until_failure = true;
     if (word == "--uid") options.user = static_cast<uid_t>(number());
     if (word == "--processes") options.processes = number();
   }
@@ -256,10 +258,11 @@ int main(int argc, char** argv) {
   for (int i = 5; i < argc; ++i) {
     const std::string spec = argv[i];
     const std::size_t colon = spec.rfind(':');
-    const bool late = run_case(argv[0], argv[1], spec.substr(0, colon),
-                               std::strtoull(spec.c_str() + colon + 1, nullptr, 10), limits,
-                               confinement ? &*confinement : nullptr, counted);
-    if (late && ++out_of_time == kPatience) {
+    const std::string_view how = run_case(argv[0], argv[1], spec.substr(0, colon),
+                                          std::strtoull(spec.c_str() + colon + 1, nullptr, 10),
+                                          limits, confinement ? &*confinement : nullptr, counted);
+    if (until_failure && how != "exit") break;
+    if (how == "time" && ++out_of_time == kPatience) {
       limits.cpu_seconds = std::max<rlim_t>(limits.cpu_seconds / kPatienceLost, 1);
       limits.wall = std::max(limits.wall / kPatienceLost, std::chrono::seconds(1));
     }
