@@ -36,7 +36,7 @@ void xavier_normal(Matrix& weight, Random& random, Gain gain = Gain::linear);
 /// @param random  what is drawn from
 /// @param gain    of what comes after the layer
 /// @see  He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015;
-/// torch.nn.init.kaiming_uniform_
+///       torch.nn.init.kaiming_uniform_
 void kaiming_uniform(Matrix& weight, Random& random, Gain gain = Gain::relu);
 
 /// Normal with mean 0 and deviation gain / √inputs, drawn row by row.
