@@ -18,9 +18,9 @@ class Tanh final : public Module {
   // Exercise 5.10
 
   /// (N, A) to (N, A).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// grad_out ⊙ (1 − b ⊙ b).
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 };
 
@@ -36,9 +36,9 @@ class ReLU final : public Module {
   // Exercise 5.10
 
   /// (N, A) to (N, A); NaN stays NaN.
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// grad_out where a > 0, else 0.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 };
 
@@ -62,9 +62,9 @@ class GELU final : public Module {
   // Exercise 5.10
 
   /// (N, A) to (N, A).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// The slope of the same form that forward uses.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 
  private:

@@ -29,11 +29,11 @@ class Dropout final : public Module {
   /// gives back what came in.
   /// @param in  (N, D)
   /// @returns   (N, D)
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
 
   /// Through what stayed, with the same factor: of the last forward, whatever was said about
   /// training since.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 
  private:

@@ -34,11 +34,11 @@ class Embedding final : public Module {
   /// @param in  the table (V, E)
   /// @returns   (N, E)
   /// @throws RangeError  "Embedding: id 70 at place 3 is not below 65", also for a negative one
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
 
   /// To the table: each row gets the sum of the gradients of all places where it was looked up, and
   /// exactly 0 where it was not.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 
   Parameter weight;  ///< the table, (V, E)

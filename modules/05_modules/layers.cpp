@@ -28,11 +28,11 @@ LinearMap::LinearMap() = default;
 
 const char* LinearMap::name() const { return "LinearMap"; }
 
-Matrix LinearMap::forward(const Inputs& in) {
+Matrix LinearMap::forward(const InTensors& in) {
   return linear_forward(in[0], in[1], in.size() > 2 ? in[2] : Matrix());
 }
 
-void LinearMap::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void LinearMap::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                          Gradients& grad_in) {
   LinearGradients grads = linear_backward(in[0], in[1], grad_out, grad_in.wanted(0));
   grad_in[0] = std::move(grads.a);
@@ -60,9 +60,9 @@ Sigmoid::Sigmoid() = default;
 
 const char* Sigmoid::name() const { return "Sigmoid"; }
 
-Matrix Sigmoid::forward(const Inputs& in) { return sigmoid_forward(in[0]); }
+Matrix Sigmoid::forward(const InTensors& in) { return sigmoid_forward(in[0]); }
 
-void Sigmoid::backward(const Inputs&, const Matrix& out, const Matrix& grad_out,
+void Sigmoid::backward(const InTensors&, const Matrix& out, const Matrix& grad_out,
                        Gradients& grad_in) {
   grad_in[0] = sigmoid_backward(out, grad_out);
 }
@@ -72,9 +72,9 @@ Softmax::Softmax() = default;
 
 const char* Softmax::name() const { return "Softmax"; }
 
-Matrix Softmax::forward(const Inputs& in) { return softmax_forward(in[0]); }
+Matrix Softmax::forward(const InTensors& in) { return softmax_forward(in[0]); }
 
-void Softmax::backward(const Inputs&, const Matrix& out, const Matrix& grad_out,
+void Softmax::backward(const InTensors&, const Matrix& out, const Matrix& grad_out,
                        Gradients& grad_in) {
   grad_in[0] = softmax_backward(out, grad_out);
 }
@@ -84,11 +84,11 @@ CrossEntropy::CrossEntropy() = default;
 
 const char* CrossEntropy::name() const { return "CrossEntropy"; }
 
-Matrix CrossEntropy::forward(const Inputs& in) {
+Matrix CrossEntropy::forward(const InTensors& in) {
   return single(cross_entropy_forward(in[0], in[1]));
 }
 
-void CrossEntropy::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void CrossEntropy::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                             Gradients& grad_in) {
   if (grad_in.wanted(1)) throw ModuleError("CrossEntropy: what is right (input 1) is not learnt");
   grad_in[0] = cross_entropy_backward(in[0], in[1], grad_out(0, 0));
@@ -106,13 +106,13 @@ SoftmaxCrossEntropy::SoftmaxCrossEntropy() = default;
 
 const char* SoftmaxCrossEntropy::name() const { return "SoftmaxCrossEntropy"; }
 
-Matrix SoftmaxCrossEntropy::forward(const Inputs& in) {
+Matrix SoftmaxCrossEntropy::forward(const InTensors& in) {
   SoftmaxLoss result = softmax_cross_entropy_forward(in[0], labels_);
   probabilities_ = std::move(result.probabilities);
   return single(result.loss);
 }
 
-void SoftmaxCrossEntropy::backward(const Inputs&, const Matrix&, const Matrix& grad_out,
+void SoftmaxCrossEntropy::backward(const InTensors&, const Matrix&, const Matrix& grad_out,
                                    Gradients& grad_in) {
   grad_in[0] = softmax_cross_entropy_backward(probabilities_, labels_, grad_out(0, 0));
 }
@@ -122,7 +122,7 @@ MSELoss::MSELoss(Reduction reduction) : reduction_(reduction) {}
 
 const char* MSELoss::name() const { return "MSELoss"; }
 
-Matrix MSELoss::forward(const Inputs& in) {
+Matrix MSELoss::forward(const InTensors& in) {
   if (in[0].shape() != in[1].shape())
     throw ShapeError("MSELoss: prediction ", shape_of(in[0]), " and target ", shape_of(in[1]));
   if (reduction_ == Reduction::mean && in[0].size() == 0)
@@ -135,7 +135,7 @@ Matrix MSELoss::forward(const Inputs& in) {
   return single(reduction_ == Reduction::mean ? sum / static_cast<Real>(in[0].size()) : sum);
 }
 
-void MSELoss::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void MSELoss::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                        Gradients& grad_in) {
   Real scale = 2 * grad_out(0, 0);
   if (reduction_ == Reduction::mean) scale /= static_cast<Real>(in[0].size());

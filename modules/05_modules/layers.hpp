@@ -20,9 +20,9 @@ class LinearMap : public Module {
   /// "LinearMap".
   const char* name() const override;
   /// (N, A), (B, A) and (1, B) to (N, B).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// To all inputs that want one.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 };
 
@@ -55,9 +55,9 @@ class Sigmoid final : public Module {
   /// "Sigmoid".
   const char* name() const override;
   /// (N, A) to (N, A).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// From what forward returned.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 };
 
@@ -70,9 +70,9 @@ class Softmax final : public Module {
   /// "Softmax".
   const char* name() const override;
   /// (N, K) to (N, K).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// From what forward returned.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 };
 
@@ -86,9 +86,9 @@ class CrossEntropy final : public Module {
   /// "CrossEntropy".
   const char* name() const override;
   /// (N, K) twice to (1, 1).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// To ŷ alone. @throws ModuleError  where y wants a gradient
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 };
 
@@ -116,9 +116,9 @@ class SoftmaxCrossEntropy final : public ClassLoss {
   /// "SoftmaxCrossEntropy".
   const char* name() const override;
   /// (N, K) to (1, 1).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// To the logits.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 
  private:
@@ -140,9 +140,9 @@ class MSELoss final : public Module {
   /// "MSELoss".
   const char* name() const override;
   /// (N, K) twice to (1, 1).
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// To both.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 
  private:

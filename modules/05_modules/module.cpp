@@ -12,7 +12,7 @@ Parameter::~Parameter() = default;
 TapeError::~TapeError() = default;
 ModuleError::~ModuleError() = default;
 
-const Matrix& Inputs::operator[](std::size_t i) const { return modules_.at(i)->out_tensor; }
+const Matrix& InTensors::operator[](std::size_t i) const { return modules_.at(i)->out_tensor; }
 
 Gradients::Gradients(const std::vector<Module*>& inputs) : inputs_(inputs) {
   if (inputs.size() > kMostInputs)
@@ -21,11 +21,11 @@ Gradients::Gradients(const std::vector<Module*>& inputs) : inputs_(inputs) {
 
 bool Gradients::wanted(std::size_t i) const { return inputs_.at(i)->wants_gradient(); }
 
-Matrix Module::forward(const Inputs&) {
+Matrix Module::forward(const InTensors&) {
   throw ModuleError(name(), " computes nothing by itself: apply it to an input, as in model(x)");
 }
 
-void Module::backward(const Inputs&, const Matrix&, const Matrix&, Gradients&) {
+void Module::backward(const InTensors&, const Matrix&, const Matrix&, Gradients&) {
   throw ModuleError(name(), " computes nothing by itself, and has no backward");
 }
 

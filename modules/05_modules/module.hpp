@@ -18,10 +18,10 @@ class Module;
 class Parameter;
 
 /// What went into a module: the outputs of others.
-class Inputs {
+class InTensors {
  public:
   /// Of these modules, which outlive it.
-  explicit Inputs(const std::vector<Module*>& modules) : modules_(modules) {}
+  explicit InTensors(const std::vector<Module*>& modules) : modules_(modules) {}
 
   /// How many there are.
   std::size_t size() const { return modules_.size(); }
@@ -74,14 +74,14 @@ class Module {
 
   /// b = f(a). Modules that only put others together have none.
   /// @throws ShapeError  where the inputs do not fit, with the name and the shapes
-  virtual Matrix forward(const Inputs& in);
+  virtual Matrix forward(const InTensors& in);
 
   /// ∇_a J of ∇_b J, for every input that wants it.
   /// @param in        what forward got
   /// @param out       what forward returned
   /// @param grad_out  of the same shape
   /// @param grad_in   where the gradients go, grad_in[i] of the shape of in[i]
-  virtual void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  virtual void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                         Gradients& grad_in);
 
   // ---- exercise 5.7 -----------------------------------------------------------------------------

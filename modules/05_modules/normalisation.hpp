@@ -27,11 +27,11 @@ class LayerNorm final : public Module {
   /// @param in  a (N, D), weight (1, D), bias (1, D)
   /// @returns   (N, D)
   /// @throws ShapeError  where the widths differ, with both shapes
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
 
   /// With â = (a − mean) / s and g = grad_out ⊙ weight: to a (g − mean(g) − â mean(g ⊙ â)) / s, to
   /// the weight Σ_n grad_out ⊙ â, to the bias Σ_n grad_out.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 
   Parameter weight;  ///< (1, D), ones at first
@@ -63,11 +63,11 @@ class RMSNorm final : public Module {
   /// @param in  a (N, D), weight (1, D)
   /// @returns   (N, D)
   /// @throws ShapeError  where the widths differ, with both shapes
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
 
   /// With â = a / s and g = grad_out ⊙ weight: to a (g − â mean(g ⊙ â)) / s, to the weight
   /// Σ_n grad_out ⊙ â.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 
   Parameter weight;  ///< (1, D), ones at first

@@ -19,9 +19,9 @@ class Multiply final : public Module {
   // Exercise 5.16
 
   /// (N, D) twice to (N, D). @throws ShapeError  where the shapes differ, with both
-  Matrix forward(const Inputs& in) override;
+  Matrix forward(const InTensors& in) override;
   /// To each the gradient times the other, where it is wanted.
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grad_in) override;
 };
 

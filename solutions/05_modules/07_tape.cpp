@@ -11,7 +11,7 @@ Module& Module::apply_fwd(std::initializer_list<Module*> in) {
   in_modules = in;
   out_gradient = Matrix();
   wants_gradient_ = std::ranges::any_of(in_modules, &Module::wants_gradient);
-  out_tensor = forward(Inputs(in_modules));
+  out_tensor = forward(InTensors(in_modules));
   return *this;
   // SOLUTION END
 }
@@ -22,7 +22,7 @@ void Module::apply_bwd() {
     throw TapeError(name(), ": apply_bwd without an out_gradient: was it applied, and does the ",
                     "loss depend on it?");
   Gradients grads(in_modules);
-  backward(Inputs(in_modules), out_tensor, out_gradient, grads);
+  backward(InTensors(in_modules), out_tensor, out_gradient, grads);
 
   for (std::size_t i = 0; i < in_modules.size(); ++i) {
     Module& input = *in_modules[i];

@@ -7,7 +7,7 @@ namespace gradbook {
 std::optional<LayerFault> layer_check(Module& module, const std::vector<Module*>& inputs,
                                       Random& random, double within) {
   // SOLUTION BEGIN  forward, r, backward; then nudge every element of every input, up and down
-  const Inputs in(inputs);
+  const InTensors in(inputs);
   const Matrix out = module.forward(in);
   Matrix r = out;
   for (Real& x : r) x = static_cast<Real>(random.uniform(-1, 1));

@@ -25,7 +25,7 @@ Real phi_slope(Real a, GELU::Form form) {
 
 }  // namespace
 
-Matrix Tanh::forward(const Inputs& in) {
+Matrix Tanh::forward(const InTensors& in) {
   // SOLUTION BEGIN  tanh of every number
   Matrix b = in[0];
   for (Real& x : b) x = std::tanh(x);
@@ -33,13 +33,14 @@ Matrix Tanh::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void Tanh::backward(const Inputs&, const Matrix& out, const Matrix& grad_out, Gradients& grad_in) {
+void Tanh::backward(const InTensors&, const Matrix& out, const Matrix& grad_out,
+                    Gradients& grad_in) {
   // SOLUTION BEGIN  the slope, said with the value that forward returned
   grad_in[0] = grad_out * (1 - out * out);
   // SOLUTION END
 }
 
-Matrix ReLU::forward(const Inputs& in) {
+Matrix ReLU::forward(const InTensors& in) {
   // SOLUTION BEGIN  what is below 0 becomes 0; NaN is not below 0
   Matrix b = in[0];
   for (Real& x : b) x = x < 0 ? 0 : x;
@@ -47,7 +48,8 @@ Matrix ReLU::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void ReLU::backward(const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grad_in) {
+void ReLU::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
+                    Gradients& grad_in) {
   // SOLUTION BEGIN  the gradient goes through where the input was positive
   const Matrix& a = in[0];
   Matrix grad = grad_out;
@@ -58,7 +60,7 @@ void ReLU::backward(const Inputs& in, const Matrix&, const Matrix& grad_out, Gra
   // SOLUTION END
 }
 
-Matrix GELU::forward(const Inputs& in) {
+Matrix GELU::forward(const InTensors& in) {
   // SOLUTION BEGIN  a Φ(a), with the Φ of form_
   Matrix b = in[0];
   for (Real& x : b) x *= phi(x, form_);
@@ -66,7 +68,8 @@ Matrix GELU::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void GELU::backward(const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grad_in) {
+void GELU::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
+                    Gradients& grad_in) {
   // SOLUTION BEGIN  the product rule on a Φ(a)
   const Matrix& a = in[0];
   Matrix grad = grad_out;

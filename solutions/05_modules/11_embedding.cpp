@@ -4,7 +4,7 @@
 
 namespace gradbook {
 
-Matrix Embedding::forward(const Inputs& in) {
+Matrix Embedding::forward(const InTensors& in) {
   // SOLUTION BEGIN  a copy of row ids_[n] for each n, once the number is known to be one of a row
   const Matrix& table = in[0];
   auto rows = Matrix::from_shape({ids_.size(), table.shape(1)});
@@ -19,7 +19,7 @@ Matrix Embedding::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void Embedding::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void Embedding::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                          Gradients& grad_in) {
   // SOLUTION BEGIN  the way back: what was copied from a row is added to it
   grad_in[0] = xt::zeros<Real>(in[0].shape());

@@ -48,7 +48,7 @@ void divide_rows_backward(Matrix& g, const Matrix& a_hat, const Matrix& inverse)
 
 }  // namespace
 
-Matrix LayerNorm::forward(const Inputs& in) {
+Matrix LayerNorm::forward(const InTensors& in) {
   // SOLUTION BEGIN  the mean first, then the size of what is left; keep both results for backward
   const Matrix &a = in[0], &scale = in[1], &shift = in[2];
   check_width(*this, a, "weight", scale);
@@ -64,7 +64,7 @@ Matrix LayerNorm::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void LayerNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void LayerNorm::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                          Gradients& grad_in) {
   // SOLUTION BEGIN  sums over rows for weight and bias; for a the same steps in reverse
   const Matrix& scale = in[1];
@@ -84,7 +84,7 @@ void LayerNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out
   // SOLUTION END
 }
 
-Matrix RMSNorm::forward(const Inputs& in) {
+Matrix RMSNorm::forward(const InTensors& in) {
   // SOLUTION BEGIN  the same without a mean, and without a bias
   const Matrix &a = in[0], &scale = in[1];
   check_width(*this, a, "weight", scale);
@@ -98,7 +98,7 @@ Matrix RMSNorm::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void RMSNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void RMSNorm::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                        Gradients& grad_in) {
   // SOLUTION BEGIN  the same without a mean, and without a bias
   const Matrix& scale = in[1];

@@ -2,7 +2,7 @@
 
 namespace gradbook {
 
-Matrix Dropout::forward(const Inputs& in) {
+Matrix Dropout::forward(const InTensors& in) {
   // SOLUTION BEGIN  a factor for every number, 0 or 1 / (1 − p), kept for backward
   factors_ = Matrix();
   if (!training()) return in[0];
@@ -13,7 +13,8 @@ Matrix Dropout::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void Dropout::backward(const Inputs&, const Matrix&, const Matrix& grad_out, Gradients& grad_in) {
+void Dropout::backward(const InTensors&, const Matrix&, const Matrix& grad_out,
+                       Gradients& grad_in) {
   // SOLUTION BEGIN  the same factors
   if (factors_.size() == 0)
     grad_in[0] = grad_out;

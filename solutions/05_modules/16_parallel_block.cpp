@@ -2,7 +2,7 @@
 
 namespace gradbook {
 
-Matrix Multiply::forward(const Inputs& in) {
+Matrix Multiply::forward(const InTensors& in) {
   // SOLUTION BEGIN  shapes that differ would broadcast: refuse them
   if (in[0].shape() != in[1].shape())
     throw ShapeError("Multiply: ", shape_of(in[0]), " and ", shape_of(in[1]), " differ");
@@ -10,7 +10,7 @@ Matrix Multiply::forward(const Inputs& in) {
   // SOLUTION END
 }
 
-void Multiply::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void Multiply::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                         Gradients& grad_in) {
   // SOLUTION BEGIN  each gets the gradient times the other
   if (grad_in.wanted(0)) grad_in[0] = grad_out * in[1];

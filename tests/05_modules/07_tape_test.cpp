@@ -13,11 +13,11 @@ using testing::ElementsAre;
 class Product2 final : public Module {
  public:
   const char* name() const override { return "Product2"; }
-  Matrix forward(const Inputs& in) override {
+  Matrix forward(const InTensors& in) override {
     ++forwards;
     return in[0] * in[1];
   }
-  void backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                 Gradients& grad_in) override {
     ++backwards;
     grad_in[0] = grad_out * in[1];
@@ -130,8 +130,8 @@ TEST(Tape, WantsForwardBeforeBackward) {
 class Crooked final : public Module {
  public:
   const char* name() const override { return "Crooked"; }
-  Matrix forward(const Inputs& in) override { return in[0]; }
-  void backward(const Inputs&, const Matrix&, const Matrix&, Gradients& grad_in) override {
+  Matrix forward(const InTensors& in) override { return in[0]; }
+  void backward(const InTensors&, const Matrix&, const Matrix&, Gradients& grad_in) override {
     grad_in[0] = Matrix{{1}, {2}};
   }
 };

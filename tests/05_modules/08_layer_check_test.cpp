@@ -13,8 +13,8 @@ class Mixed final : public Module {
  public:
   explicit Mixed(Real by_a = 1, Real by_b = 1) : by_a_(by_a), by_b_(by_b) {}
   const char* name() const override { return "Mixed"; }
-  Matrix forward(const Inputs& in) override { return in[0] * in[1] + in[0] * in[0]; }
-  void backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+  Matrix forward(const InTensors& in) override { return in[0] * in[1] + in[0] * in[0]; }
+  void backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                 Gradients& grad_in) override {
     grad_in[0] = by_a_ * grad_out * (in[1] + 2 * in[0]);
     grad_in[1] = by_b_ * grad_out * in[0];
@@ -60,8 +60,8 @@ class Claims final : public Module {
  public:
   explicit Claims(Matrix claim) : claim_(std::move(claim)) {}
   const char* name() const override { return "Claims"; }
-  Matrix forward(const Inputs& in) override { return 0 * in[0]; }
-  void backward(const Inputs&, const Matrix&, const Matrix&, Gradients& grad_in) override {
+  Matrix forward(const InTensors& in) override { return 0 * in[0]; }
+  void backward(const InTensors&, const Matrix&, const Matrix&, Gradients& grad_in) override {
     grad_in[0] = claim_;
   }
 
@@ -132,11 +132,12 @@ TEST_F(LayerCheck, AllowsWhatItIsToldTo) {
 class Remembers final : public Module {
  public:
   const char* name() const override { return "Remembers"; }
-  Matrix forward(const Inputs& in) override {
+  Matrix forward(const InTensors& in) override {
     seen_ = in[0];
     return in[0] * in[0] * in[0];
   }
-  void backward(const Inputs&, const Matrix&, const Matrix& grad_out, Gradients& grad_in) override {
+  void backward(const InTensors&, const Matrix&, const Matrix& grad_out,
+                Gradients& grad_in) override {
     grad_in[0] = 3 * grad_out * seen_ * seen_;
   }
 

@@ -91,7 +91,7 @@ class Plus final : public Module {
  public:
   explicit Plus(Real amount) : amount_(amount) {}
   const char* name() const override { return "Plus"; }
-  Matrix forward(const Inputs& in) override { return in[0] * 10 + amount_; }
+  Matrix forward(const InTensors& in) override { return in[0] * 10 + amount_; }
 
  private:
   Real amount_;

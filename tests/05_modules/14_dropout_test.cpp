@@ -57,15 +57,15 @@ TEST(Dropout, RemembersInBackwardWhatForwardDid) {
   Dropout dropout(0.5, 3);
   Input x(ones(2, 4), true);
   const std::vector<Module*> in{&x};
-  const Matrix out = dropout.forward(Inputs(in));
+  const Matrix out = dropout.forward(InTensors(in));
   dropout.eval();
   Gradients gradients(in);
-  dropout.backward(Inputs(in), out, ones(2, 4), gradients);
+  dropout.backward(InTensors(in), out, ones(2, 4), gradients);
   EXPECT_THAT(gradients[0], is_matrix({2, 4}, {out.begin(), out.end()}))
       << "eval() was called after forward; the gradient still belongs to that pass";
 
-  dropout.forward(Inputs(in));
-  dropout.backward(Inputs(in), out, ones(2, 4), gradients);
+  dropout.forward(InTensors(in));
+  dropout.backward(InTensors(in), out, ones(2, 4), gradients);
   EXPECT_THAT(gradients[0], is_matrix({2, 4}, std::vector<double>(8, 1.0)))
       << "this pass was in evaluation: the factors of the pass before are gone";
 }

@@ -23,10 +23,10 @@ TEST(Multiply, MultipliesElementByElement) {
 TEST(Multiply, RefusesShapesThatWouldBroadcast) {
   Input a(Matrix{{1, 2}, {3, 4}}), row(Matrix{{5, 6}}), column(Matrix{{5}, {6}});
   Multiply multiply;
-  EXPECT_THROW(multiply.forward(Inputs({&a, &row})), ShapeError);
-  EXPECT_THROW(multiply.forward(Inputs({&column, &a})), ShapeError);
+  EXPECT_THROW(multiply.forward(InTensors({&a, &row})), ShapeError);
+  EXPECT_THROW(multiply.forward(InTensors({&column, &a})), ShapeError);
   const std::string message = message_of<ShapeError>([&] {
-    multiply.forward(Inputs({&row, &column}));
+    multiply.forward(InTensors({&row, &column}));
   });
   EXPECT_TRUE(names(message, "Multiply", "(1, 2)", "(2, 1)"))
       << "the message names the module and both shapes, and is: " << message;

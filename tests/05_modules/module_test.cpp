@@ -15,8 +15,8 @@ namespace {
 class Pass final : public Module {
  public:
   const char* name() const override { return "Pass"; }
-  Matrix forward(const Inputs& in) override { return in[0]; }
-  void backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+  Matrix forward(const InTensors& in) override { return in[0]; }
+  void backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                 Gradients& grad_in) override {
     for (std::size_t i = 0; i < in.size(); ++i) grad_in[i] = grad_out;
   }
@@ -39,9 +39,10 @@ TEST(ModuleNames, AreThereOnceAndHaveNoDots) {
 TEST(ModuleSteps, AreRefusedWhereThereAreNone) {
   Sequential model;
   const std::vector<Module*> none;
-  EXPECT_TRUE(names(message_of<ModuleError>([&] { model.forward(Inputs(none)); }), "Sequential"));
+  EXPECT_TRUE(
+      names(message_of<ModuleError>([&] { model.forward(InTensors(none)); }), "Sequential"));
   Gradients grads(none);
-  EXPECT_THROW(model.backward(Inputs(none), Matrix(), Matrix(), grads), ModuleError);
+  EXPECT_THROW(model.backward(InTensors(none), Matrix(), Matrix(), grads), ModuleError);
 }
 
 TEST(ModuleSteps, HaveAtMostEightInputs) {

@@ -21,9 +21,9 @@ inline Passes passes_of(Module& module, const std::vector<Matrix>& inputs, const
   std::deque<Input> leaves;
   std::vector<Module*> in;
   for (const Matrix& value : inputs) in.push_back(&leaves.emplace_back(value, true));
-  Passes passes{module.forward(Inputs(in)), {}};
+  Passes passes{module.forward(InTensors(in)), {}};
   Gradients gradients(in);
-  module.backward(Inputs(in), passes.out, grad_out, gradients);
+  module.backward(InTensors(in), passes.out, grad_out, gradients);
   for (std::size_t i = 0; i < in.size(); ++i) passes.gradients.push_back(gradients[i]);
   return passes;
 }
@@ -33,7 +33,7 @@ inline Matrix forward_of(Module& module, const std::vector<Matrix>& inputs) {
   std::deque<Input> leaves;
   std::vector<Module*> in;
   for (const Matrix& value : inputs) in.push_back(&leaves.emplace_back(value));
-  return module.forward(Inputs(in));
+  return module.forward(InTensors(in));
 }
 
 }  // namespace gradbook

@@ -67,7 +67,7 @@ inline void observe_backward(const std::string& what, Module& module,
   const Matrix out_before = out, gradient = draw_gradient_of(out), gradient_before = gradient;
   calling(fmt::format("backward of {}", what));
   Gradients grads(inputs);
-  module.backward(Inputs(inputs), out, gradient, grads);
+  module.backward(InTensors(inputs), out, gradient, grads);
   bool as_before = same_bits(out, out_before) && same_bits(gradient, gradient_before);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (inputs[i]->wants_gradient())
@@ -87,7 +87,7 @@ inline void observe_passes(const std::string& what, Module& module,
                            const std::vector<Module*>& inputs, Tolerance tolerance = {}) {
   const std::vector<Matrix> before = detail::outputs_of(inputs);
   calling(fmt::format("forward of {}", what));
-  const Matrix out = module.forward(Inputs(inputs));
+  const Matrix out = module.forward(InTensors(inputs));
   observe("output, " + what, out, tolerance);
   bool as_before = true;
   for (std::size_t i = 0; i < inputs.size(); ++i)
@@ -136,7 +136,7 @@ inline void prove_gradient(const std::string& label, Matrix& x, const Matrix& gr
 /// central differences of Σ r ⊙ b say, for a drawn r, element by element.
 inline void prove_gradients(const std::string& what, Module& module,
                             const std::vector<Module*>& inputs, double within = 1e-7) {
-  const Inputs in(inputs);
+  const InTensors in(inputs);
   const Matrix out = module.forward(in), r = drawn_matrix(out.shape(0), out.shape(1));
   Gradients grads(inputs);
   module.backward(in, out, r, grads);

@@ -39,7 +39,7 @@ class OneWeight final : public Module {
   OneWeight() : weight(Matrix{{0}}) { register_parameter("weight", weight); }
   const char* name() const override { return "OneWeight"; }
   Module& operator()(Module& x) override { return apply_fwd({&x, &weight}); }
-  Matrix forward(const Inputs& in) override {
+  Matrix forward(const InTensors& in) override {
     auto logits = Matrix::from_shape({in[0].shape(0), 2});
     for (std::size_t i = 0; i < in[0].shape(0); ++i) {
       logits(i, 0) = in[0](i, 0) * in[1](0, 0);
@@ -47,7 +47,7 @@ class OneWeight final : public Module {
     }
     return logits;
   }
-  void backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                 Gradients& grad_in) override {
     grad_in[1] = Matrix{{0}};
     for (std::size_t i = 0; i < in[0].shape(0); ++i)

@@ -10,23 +10,23 @@ namespace {
 
 }  // namespace
 
-Matrix LayerNorm::forward(const Inputs& in) {
+Matrix LayerNorm::forward(const InTensors& in) {
   // TODO(5.13): the mean first, then the size of what is left; keep both results for backward
   not_started("5.13");
 }
 
-void LayerNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void LayerNorm::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                          Gradients& grad_in) {
   // TODO(5.13): sums over rows for weight and bias; for a the same steps in reverse
   not_started("5.13");
 }
 
-Matrix RMSNorm::forward(const Inputs& in) {
+Matrix RMSNorm::forward(const InTensors& in) {
   // TODO(5.13): the same without a mean, and without a bias
   not_started("5.13");
 }
 
-void RMSNorm::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void RMSNorm::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                        Gradients& grad_in) {
   // TODO(5.13): the same without a mean, and without a bias
   not_started("5.13");

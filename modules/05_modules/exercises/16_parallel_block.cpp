@@ -2,12 +2,12 @@
 
 namespace gradbook {
 
-Matrix Multiply::forward(const Inputs& in) {
+Matrix Multiply::forward(const InTensors& in) {
   // TODO(5.16): shapes that differ would broadcast: refuse them
   not_started("5.16");
 }
 
-void Multiply::backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+void Multiply::backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                         Gradients& grad_in) {
   // TODO(5.16): each gets the gradient times the other
   not_started("5.16");

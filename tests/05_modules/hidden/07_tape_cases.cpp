@@ -14,14 +14,14 @@ class Times final : public Module {
  public:
   const char* name() const override { return "Times"; }
 
-  Matrix forward(const Inputs& in) override {
+  Matrix forward(const InTensors& in) override {
     if (fails_) throw RangeError("Times: fails as it was told to");
     Matrix product = in[0];
     for (std::size_t i = 1; i < in.size(); ++i) product *= in[i];
     return product;
   }
 
-  void backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                 Gradients& grad_in) override {
     ++backwards;
     for (std::size_t i = 0; i < in.size(); ++i) {
@@ -45,8 +45,8 @@ class Planted final : public Module {
  public:
   explicit Planted(Matrix gradient) : gradient_(std::move(gradient)) {}
   const char* name() const override { return "Planted"; }
-  Matrix forward(const Inputs& in) override { return in[0]; }
-  void backward(const Inputs&, const Matrix&, const Matrix&, Gradients& grad_in) override {
+  Matrix forward(const InTensors& in) override { return in[0]; }
+  void backward(const InTensors&, const Matrix&, const Matrix&, Gradients& grad_in) override {
     grad_in[0] = gradient_;
   }
 

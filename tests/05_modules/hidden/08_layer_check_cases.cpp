@@ -15,16 +15,17 @@ const Tolerance kMeasured{.terms = 1e8, .scale = 4}, kComputed{.terms = 100, .sc
 // A module with two functions for its steps, and a name for messages
 struct Steps {
   const char* name;
-  Matrix (*forward)(const Inputs& in);
-  void (*backward)(const Inputs& in, const Matrix& out, const Matrix& grad_out, Gradients& grads);
+  Matrix (*forward)(const InTensors& in);
+  void (*backward)(const InTensors& in, const Matrix& out, const Matrix& grad_out,
+                   Gradients& grads);
 };
 
 class Bench final : public Module {
  public:
   explicit Bench(const Steps& steps) : steps_(steps) {}
   const char* name() const override { return steps_.name; }
-  Matrix forward(const Inputs& in) override { return steps_.forward(in); }
-  void backward(const Inputs& in, const Matrix& out, const Matrix& grad_out,
+  Matrix forward(const InTensors& in) override { return steps_.forward(in); }
+  void backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                 Gradients& grads) override {
     steps_.backward(in, out, grad_out, grads);
   }
@@ -35,9 +36,9 @@ class Bench final : public Module {
 
 // ---- six modules, each with one error -----------------------------------------------------------
 
-Matrix affine(const Inputs& in) { return linear_forward(in[0], in[1], in[2]); }
+Matrix affine(const InTensors& in) { return linear_forward(in[0], in[1], in[2]); }
 
-void affine_backward(const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
+void affine_backward(const InTensors& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
   LinearGradients all = linear_backward(in[0], in[1], grad_out);
   grads[0] = std::move(all.a), grads[1] = std::move(all.weight), grads[2] = std::move(all.bias);
 }
@@ -45,7 +46,7 @@ void affine_backward(const Inputs& in, const Matrix&, const Matrix& grad_out, Gr
 // The bias gets the mean of the rows where it should get their sum
 const Steps kMeanBias = {
     "MeanBias", affine,
-    [](const Inputs& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
+    [](const InTensors& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
       affine_backward(in, out, grad_out, grads);
       grads[2] /= static_cast<Real>(out.shape(0));
     }};
@@ -53,7 +54,7 @@ const Steps kMeanBias = {
 // The weights get nothing from the last example
 const Steps kLastExample = {
     "LastExample", affine,
-    [](const Inputs& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
+    [](const InTensors& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
       Matrix cut = grad_out;
       for (std::size_t k = 0; k < cut.shape(1); ++k) cut(cut.shape(0) - 1, k) = 0;
       affine_backward(in, out, grad_out, grads);
@@ -61,30 +62,31 @@ const Steps kLastExample = {
     }};
 
 // σ without the second factor of its slope
-const Steps kHalfSigmoid = {"HalfSigmoid", [](const Inputs& in) { return sigmoid_forward(in[0]); },
-                            [](const Inputs&, const Matrix& out, const Matrix& grad_out,
+const Steps kHalfSigmoid = {"HalfSigmoid",
+                            [](const InTensors& in) { return sigmoid_forward(in[0]); },
+                            [](const InTensors&, const Matrix& out, const Matrix& grad_out,
                                Gradients& grads) { grads[0] = grad_out * out; }};
 
 // Softmax, each element for itself
 const Steps kDiagonalSoftmax = {"DiagonalSoftmax",
-                                [](const Inputs& in) { return softmax_forward(in[0]); },
-                                [](const Inputs&, const Matrix& out, const Matrix& grad_out,
+                                [](const InTensors& in) { return softmax_forward(in[0]); },
+                                [](const InTensors&, const Matrix& out, const Matrix& grad_out,
                                    Gradients& grads) { grads[0] = grad_out * out * (1 - out); }};
 
-Matrix quotient(const Inputs& in) { return in[0] / in[1]; }
+Matrix quotient(const InTensors& in) { return in[0] / in[1]; }
 
 // a / b, whose gradient by b has the wrong sign
 const Steps kQuotientSign = {
     "QuotientSign", quotient,
-    [](const Inputs& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
+    [](const InTensors& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
       grads[0] = grad_out / in[1];
       grads[1] = grad_out * out / in[1];
     }};
 
 // a b, with the two gradients in each other's place
 const Steps kSwapped = {
-    "Swapped", [](const Inputs& in) -> Matrix { return in[0] * in[1]; },
-    [](const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
+    "Swapped", [](const InTensors& in) -> Matrix { return in[0] * in[1]; },
+    [](const InTensors& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
       grads[0] = grad_out * in[0];
       grads[1] = grad_out * in[1];
     }};
@@ -95,24 +97,25 @@ const Steps kAffine = {"Affine", affine, affine_backward};
 
 const Steps kQuotient = {
     "Quotient", quotient,
-    [](const Inputs& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
+    [](const InTensors& in, const Matrix& out, const Matrix& grad_out, Gradients& grads) {
       grads[0] = grad_out / in[1];
       grads[1] = -grad_out * out / in[1];
     }};
 
-const Steps kSquare = {"Square", [](const Inputs& in) -> Matrix { return in[0] * in[0]; },
-                       [](const Inputs& in, const Matrix&, const Matrix& grad_out,
+const Steps kSquare = {"Square", [](const InTensors& in) -> Matrix { return in[0] * in[0]; },
+                       [](const InTensors& in, const Matrix&, const Matrix& grad_out,
                           Gradients& grads) { grads[0] = 2 * grad_out * in[0]; }};
 
 // a³, whose backward uses what forward saw last
 class Remembering final : public Module {
  public:
   const char* name() const override { return "Remembering"; }
-  Matrix forward(const Inputs& in) override {
+  Matrix forward(const InTensors& in) override {
     seen_ = in[0];
     return in[0] * in[0] * in[0];
   }
-  void backward(const Inputs&, const Matrix&, const Matrix& grad_out, Gradients& grads) override {
+  void backward(const InTensors&, const Matrix&, const Matrix& grad_out,
+                Gradients& grads) override {
     grads[0] = 3 * grad_out * seen_ * seen_;
   }
 
@@ -125,8 +128,9 @@ class Nudged final : public Module {
  public:
   Nudged(std::size_t place, double amount) : place_(place), amount_(amount) {}
   const char* name() const override { return "Nudged"; }
-  Matrix forward(const Inputs& in) override { return in[0] / 4 + 3 * in[1]; }
-  void backward(const Inputs&, const Matrix&, const Matrix& grad_out, Gradients& grads) override {
+  Matrix forward(const InTensors& in) override { return in[0] / 4 + 3 * in[1]; }
+  void backward(const InTensors&, const Matrix&, const Matrix& grad_out,
+                Gradients& grads) override {
     grads[0] = grad_out / 4;
     grads[0].data()[place_] += static_cast<Real>(amount_);
     grads[1] = 3 * grad_out;
@@ -266,8 +270,8 @@ CASE(layer_check, one_element, "one wrong element of many is found, wherever it 
 CASE(layer_check, furthest, "the element that is furthest off is named, not the first") {
   for (const auto& [rows, columns] : {std::pair{1, 6}, {6, 1}, {4, 3}}) {
     Input a(input_matrix("a", rows, columns), true);
-    Bench broken({"Slopes", [](const Inputs& in) -> Matrix { return 0 * in[0]; },
-                  [](const Inputs& in, const Matrix&, const Matrix&, Gradients& grads) {
+    Bench broken({"Slopes", [](const InTensors& in) -> Matrix { return 0 * in[0]; },
+                  [](const InTensors& in, const Matrix&, const Matrix&, Gradients& grads) {
                     grads[0] = in[0];
                   }});
     observe_check(fmt::format("({}, {})", rows, columns), broken, {&a});
@@ -289,13 +293,11 @@ CASE(layer_check, tolerance,
     const Steps kSteep =
         error < 1e-4
             ? Steps{"Steep", kSquare.forward,
-                    [](const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
-                      grads[0] = 2 * (1 + 0.5e-4) * grad_out * in[0];
-                    }}
+                    [](const InTensors& in, const Matrix&, const Matrix& grad_out,
+                       Gradients& grads) { grads[0] = 2 * (1 + 0.5e-4) * grad_out * in[0]; }}
             : Steps{"Steeper", kSquare.forward,
-                    [](const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
-                      grads[0] = 2 * (1 + 2e-4) * grad_out * in[0];
-                    }};
+                    [](const InTensors& in, const Matrix&, const Matrix& grad_out,
+                       Gradients& grads) { grads[0] = 2 * (1 + 2e-4) * grad_out * in[0]; }};
     Bench steep(kSteep);
     observe_check(fmt::format("off by {} of a slope of 200 to 400", error), steep, {&large}, 1e-4);
   }
@@ -316,22 +318,22 @@ CASE(layer_check, no_gradient, "a gradient that is missing, NaN or of another sh
     const std::string shape = fmt::format("({}, {})", rows, columns);
     Input a(input_matrix("a", rows, columns), true), b(input_matrix("b", rows, columns), true);
     Bench silent({"Silent", kSwapped.forward,
-                  [](const Inputs&in, const Matrix&, const Matrix&grad_out, Gradients&grads) {
+                  [](const InTensors&in, const Matrix&, const Matrix&grad_out, Gradients&grads) {
                     grads[0] = grad_out * in[1];
                   }}),
         turned({"Turned", kSwapped.forward,
-                [](const Inputs&in, const Matrix&, const Matrix&grad_out, Gradients&grads) {
+                [](const InTensors&in, const Matrix&, const Matrix&grad_out, Gradients&grads) {
                   grads[0] = grad_out * in[1];
                   grads[1] = Matrix::from_shape({in[1].shape(1) + 1, in[1].shape(0)});
                   grads[1].fill(0);
                 }}),
-        flat({"Flat", [](const Inputs&in) -> Matrix { return 0 * in[0]; },
-              [](const Inputs&in, const Matrix&, const Matrix&, Gradients&grads) {
+        flat({"Flat", [](const InTensors&in) -> Matrix { return 0 * in[0]; },
+              [](const InTensors&in, const Matrix&, const Matrix&, Gradients&grads) {
                 grads[0] = Matrix::from_shape({in[0].size(), 1});
                 grads[0].fill(0);
               }}),
         nan({"NotANumber", kSwapped.forward,
-             [](const Inputs&in, const Matrix&, const Matrix&grad_out, Gradients&grads) {
+             [](const InTensors&in, const Matrix&, const Matrix&grad_out, Gradients&grads) {
                grads[0] = grad_out * in[1] + 1;
                grads[0].data()[in[0].size() - 2] = NAN;
                grads[1] = grad_out * in[0];
@@ -352,7 +354,7 @@ CASE(layer_check, what_it_throws, "what the module throws comes through") {
     layer_check(right, {&wrong, &a.weight, &a.bias}, random);
   });
   Bench refusing(
-      {"Refusing", kSquare.forward, [](const Inputs&, const Matrix&, const Matrix&, Gradients&) {
+      {"Refusing", kSquare.forward, [](const InTensors&, const Matrix&, const Matrix&, Gradients&) {
          throw RangeError("Refusing");
        }});
   observe_error("backward that throws", [&] { layer_check(refusing, {&a.x}, random); });
@@ -398,7 +400,7 @@ PROOF(layer_check, literal) {
   Random random(3), same(3);
   Input x(Matrix{{2, 3}}, true);
   Bench square({"Square", kSquare.forward,
-                [](const Inputs& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
+                [](const InTensors& in, const Matrix&, const Matrix& grad_out, Gradients& grads) {
                   grads[0] = 2 * grad_out * in[0];
                   grads[0](0, 1) = 0;
                 }});

@@ -22,10 +22,10 @@ class Scaled final : public Module {
  public:
   explicit Scaled(Matrix value) : w(std::move(value)) { register_parameter("w", w); }
   const char* name() const override { return "Scaled"; }
-  Matrix forward(const Inputs& in) override {
+  Matrix forward(const InTensors& in) override {
     return in[0] * in[1] + (training() ? Real(1) : Real(0));
   }
-  void backward(const Inputs& in, const Matrix&, const Matrix& grad_out,
+  void backward(const InTensors& in, const Matrix&, const Matrix& grad_out,
                 Gradients& grads) override {
     grads[0] = grad_out * in[1];
     grads[1] = grad_out * in[0];

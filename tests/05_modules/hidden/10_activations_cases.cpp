@@ -27,10 +27,10 @@ void observe_row(Module& module, std::string_view what, const std::vector<double
   Input x(filled<Matrix>({1, numbers.size()}, input("a", numbers)), true);
   const std::vector<Module*> in{&x};
   calling(fmt::format("forward and backward of {}", what));
-  const Matrix out = module.forward(Inputs(in));
+  const Matrix out = module.forward(InTensors(in));
   observe(fmt::format("output, {}", what), out, kRounding);
   Gradients grads(in);
-  module.backward(Inputs(in), out,
+  module.backward(InTensors(in), out,
                   filled<Matrix>({1, gradients.size()}, input("grad_out", gradients)), grads);
   observe(fmt::format("gradient, {}", what), grads[0], kRounding);
 }
@@ -59,7 +59,7 @@ CASE(activations, relu_of_anything,
   Input x(filled<Matrix>({1, 4}, input("a", std::vector<double>{kInfinity, -kInfinity, nan, 2})));
   const std::vector<Module*> in{&x};
   calling("forward of ReLU with infinite numbers and NaN");
-  observe("output", relu.forward(Inputs(in)));
+  observe("output", relu.forward(InTensors(in)));
   const std::vector<double> drawn = draw_list(2, 0.5, 2);
   observe_row(relu, "ReLU with infinite gradients", {drawn[0], -drawn[1], -drawn[0], 0},
               {kInfinity, kInfinity, nan, -kInfinity});
@@ -121,7 +121,7 @@ PROOF(activations, literals) {
   GELU exact, with_tanh(GELU::Form::tanh);
   Input x({{1, -2, 40}});
   const std::vector<Module*> in{&x};
-  const Matrix a = exact.forward(Inputs(in)), b = with_tanh.forward(Inputs(in));
+  const Matrix a = exact.forward(InTensors(in)), b = with_tanh.forward(InTensors(in));
   prove_close("GELU(1)", a(0, 0), 0.8413447460685429, 1e-15);
   prove_close("GELU(-2)", a(0, 1), -0.0455002638963584, 1e-15);
   prove_close("GELU(1) with tanh", b(0, 0), 0.8411919906082768, 1e-15);

@@ -79,7 +79,7 @@ CASE(embedding, rows_not_looked_up, "a row that is not looked up has a gradient 
   Gradients grads(in);
   const Matrix grad_out = input_matrix("grad_out", 2, s.width);
   leave_nans_behind(table.embedding.weight.value());
-  table.embedding.backward(Inputs(in), table.embedding.out_tensor, grad_out, grads);
+  table.embedding.backward(InTensors(in), table.embedding.out_tensor, grad_out, grads);
   tape().clear();
   std::int64_t exact = 0;
   for (std::size_t i = 0; i < grads[0].size(); ++i)

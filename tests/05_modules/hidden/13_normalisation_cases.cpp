@@ -128,9 +128,9 @@ CASE(normalisation, gradient_sums,
   drawn(layer);
   const std::vector<Module*> in = inputs_of(layer, x);
   calling("forward and backward of LayerNorm of (5, 7)");
-  const Matrix out = layer.forward(Inputs(in)), grad_out = input_matrix("grad_out", n, width);
+  const Matrix out = layer.forward(InTensors(in)), grad_out = input_matrix("grad_out", n, width);
   Gradients grads(in);
-  layer.backward(Inputs(in), out, grad_out, grads);
+  layer.backward(InTensors(in), out, grad_out, grads);
   for (std::size_t row = 0; row < n; ++row) {
     double sum = 0, along = 0;
     for (std::size_t d = 0; d < width; ++d) {
@@ -161,9 +161,9 @@ CASE(normalisation, errors, "an example that is not as wide as the weight is ref
   for (const std::size_t width : {1, 2, 4, 6, 0}) {
     Input x(input_matrix("a", 3, width));
     observe_error(fmt::format("LayerNorm on width {}", width),
-                  [&] { layer.forward(Inputs(inputs_of(layer, x))); });
+                  [&] { layer.forward(InTensors(inputs_of(layer, x))); });
     observe_error(fmt::format("RMSNorm on width {}", width),
-                  [&] { rms.forward(Inputs(inputs_of(rms, x))); });
+                  [&] { rms.forward(InTensors(inputs_of(rms, x))); });
   }
 }
 
@@ -186,8 +186,8 @@ PROOF(normalisation, literals) {
   Input x({{1, 2, 3, 6}});
   LayerNorm layer(4);
   RMSNorm rms(4);
-  const Matrix a = layer.forward(Inputs(inputs_of(layer, x))),
-               b = rms.forward(Inputs(inputs_of(rms, x)));
+  const Matrix a = layer.forward(InTensors(inputs_of(layer, x))),
+               b = rms.forward(InTensors(inputs_of(rms, x)));
   for (std::size_t d = 0; d < 4; ++d) {
     prove_close("LayerNorm of 1, 2, 3, 6", a(0, d), (x.out_tensor(0, d) - 3) / std::sqrt(3.50001),
                 1e-15);
@@ -200,9 +200,9 @@ PROOF(normalisation, sums) {
   LayerNorm layer(8, 0);
   layer.weight.value() = drawn_matrix(1, 8);
   const std::vector<Module*> in = inputs_of(layer, x);
-  const Matrix out = layer.forward(Inputs(in)), grad_out = drawn_matrix(5, 8);
+  const Matrix out = layer.forward(InTensors(in)), grad_out = drawn_matrix(5, 8);
   Gradients grads(in);
-  layer.backward(Inputs(in), out, grad_out, grads);
+  layer.backward(InTensors(in), out, grad_out, grads);
   for (std::size_t n = 0; n < 5; ++n) {
     double sum = 0, along = 0;
     for (std::size_t d = 0; d < 8; ++d) {

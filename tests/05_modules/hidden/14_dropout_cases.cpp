@@ -23,14 +23,14 @@ std::uint64_t draw_seed() {
 void observe_gradient(const std::string& what, Dropout& dropout, Input& x, const Matrix& out) {
   const std::vector<Module*> in{&x};
   Gradients grads(in);
-  dropout.backward(Inputs(in), out,
+  dropout.backward(InTensors(in), out,
                    input_matrix("grad_out", x.out_tensor.shape(0), x.out_tensor.shape(1)), grads);
   observe("gradient, " + what, grads[0]);
 }
 
 Matrix forward(Dropout& dropout, Input& x) {
   const std::vector<Module*> in{&x};
-  return dropout.forward(Inputs(in));
+  return dropout.forward(InTensors(in));
 }
 
 CASE(dropout, training,
@@ -166,7 +166,7 @@ PROOF(dropout, closed_form) {
   const std::vector<Module*> in{&x};
   const Matrix out = forward(dropout, x), grad_out = drawn_matrix(5, 7);
   Gradients grads(in);
-  dropout.backward(Inputs(in), out, grad_out, grads);
+  dropout.backward(InTensors(in), out, grad_out, grads);
   for (std::size_t i = 0; i < out.size(); ++i) {
     const double factor = same.uniform() < 0.3 ? 0 : 1 / 0.7;
     prove_close("output", out.data()[i], x.out_tensor.data()[i] * factor, 1e-15);

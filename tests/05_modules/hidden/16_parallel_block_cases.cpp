@@ -57,10 +57,10 @@ CASE(parallel_block, shapes_differ,
     Input b(input_matrix("b", rows, columns));
     Multiply multiply;
     observe_error(fmt::format("(2, 3) and ({}, {})", rows, columns), [&] {
-      multiply.forward(Inputs({&a, &b}));
+      multiply.forward(InTensors({&a, &b}));
     });
     observe_error(fmt::format("({}, {}) and (2, 3)", rows, columns), [&] {
-      multiply.forward(Inputs({&b, &a}));
+      multiply.forward(InTensors({&b, &a}));
     });
   }
 }

@@ -196,8 +196,7 @@ CASE(checkpoint, other_names,
      "each matrix has to have the name that was saved, in the same order") {
   const Saved saved;
   observe_refused("names a and c", Written(2).matrix("a", saved.a).matrix("c", saved.b).sealed());
-  observe_refused("names a and b.",
-                  Written(2).matrix("a", saved.a).matrix("b.", saved.b).sealed());
+  observe_refused("names a and b.", Written(2).matrix("a", saved.a).matrix("b.", saved.b).sealed());
   observe_refused("names b and a", Written(2).matrix("b", saved.b).matrix("a", saved.a).sealed());
 }
 

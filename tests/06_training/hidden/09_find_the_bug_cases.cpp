@@ -96,7 +96,7 @@ CASE(find_the_bug, program_2_sure, "a model that is sure and right has hardly an
 class Witness final : public Module {
  public:
   const char* name() const override { return "Witness"; }
-  Matrix forward(const Inputs& in) override {
+  Matrix forward(const InTensors& in) override {
     ++(training() ? in_training : in_evaluation);
     return in[0];
   }
