@@ -203,7 +203,7 @@ class Prover {
     // A mutant that hangs is caught as well, and sooner
     options_.test_limit = std::chrono::seconds(2);
     options_.case_limits.cpu_seconds = 3;
-    options_.case_limits.wall_seconds = 8;
+    options_.case_limits.wall_seconds = 4;
 
     std::map<std::string, Signature> signatures;
     for (const Mutant& mutant : mutants) {
