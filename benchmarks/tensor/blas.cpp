@@ -3,7 +3,7 @@
 
 #include <cblas.h>
 
-#include "data.hpp"
+#include "../data.hpp"
 
 namespace gradbook::bench {
 namespace {

@@ -3,9 +3,9 @@
 
 #include "epoch.hpp"
 
+#include "../data.hpp"
 #include "04_autograd/backend.hpp"
 #include "04_autograd/training.hpp"
-#include "data.hpp"
 
 namespace gradbook::bench {
 namespace {

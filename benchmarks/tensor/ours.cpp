@@ -1,7 +1,7 @@
 /// @file
 /// Times the fast loops of 3.15, the matrix product of 3.11, and training with both.
 
-#include "data.hpp"
+#include "../data.hpp"
 #include "epoch.hpp"
 
 #include "03_tensor/lanes.hpp"

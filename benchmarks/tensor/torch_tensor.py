@@ -1,41 +1,13 @@
 #!/usr/bin/env python3
 """Times PyTorch on the operations of ours.cpp, with the same numbers, and prints what Google Benchmark would."""
 
-import json
-import os
 import sys
-import time
+from pathlib import Path
 
-import numpy
 import torch
 
-THREADS = int(next((a.split("=")[1] for a in sys.argv if a.startswith("--threads=")), "1"))
-SHORTEST = 0.1  # seconds that an operation is repeated for
-clock = time.process_time if THREADS == 1 else time.perf_counter  # of one thread, whatever else the machine does
-
-
-def numbers(count, which):
-    """The list of data.hpp, number for number."""
-    i = numpy.arange(1, count + 1, dtype=numpy.uint32)
-    mixed = (i * numpy.uint32(2654435761) + numpy.uint32(which * 40503)) >> numpy.uint32(8)
-    return torch.from_numpy((mixed.astype(numpy.float32) / numpy.float32(16777216.0)))
-
-
-def array(which, *shape):
-    return numbers(int(numpy.prod(shape)), which).reshape(shape)
-
-
-def timed(name, amount, operation):
-    for _ in range(3):
-        result = operation()
-    repeat, seconds = 1, 0.0
-    while seconds < SHORTEST:
-        repeat = max(repeat * 2, int(1.2 * SHORTEST * repeat / seconds) if seconds > 1e-4 else 0)
-        start = clock()
-        for _ in range(repeat):
-            result = operation()
-        seconds = clock() - start
-    return {"name": name, "rate": amount * repeat / seconds, "checksum": float(result.double().sum())}
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from timing import THREADS, array, numbers, print_results, timed  # noqa: E402
 
 
 def epoch(hidden):
@@ -64,7 +36,7 @@ def epoch(hidden):
         return torch.stack(losses)
 
     checksum = sum(float(once().double().sum()) for _ in range(3))
-    return timed(f"epoch/{hidden}", 50, once) | {"checksum": checksum}
+    return timed(f"epoch/{hidden}", 50, once, checksum)
 
 
 def main():
@@ -87,8 +59,7 @@ def main():
         results.append(timed(f"matmul/{n}", 2 * n**3, lambda: left @ right))
     if THREADS == 1:
         results += [epoch(100), epoch(200)]
-    context = {"engine": "PyTorch", "version": torch.__version__, "num_cpus": os.cpu_count(), "threads": str(THREADS)}
-    print(json.dumps({"context": context, "benchmarks": results}))
+    print_results(results)
 
 
 with torch.no_grad():

@@ -8,7 +8,7 @@
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xtensor_config.hpp>
 
-#include "data.hpp"
+#include "../data.hpp"
 
 namespace gradbook::bench {
 namespace {

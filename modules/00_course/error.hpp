@@ -38,6 +38,10 @@ class Error : public std::exception {
   void append(long number);
   void append(std::size_t number);
   void append(double number);
+  // A text that was put together already
+  template <class Part>
+  requires requires(const Part& part) { part.c_str(); }
+  void append(const Part& part) { append(part.c_str()); }
   // What has a text of its own, such as a shape
   template <class Part>
   requires requires(const Part& part) { part.text().c_str(); }

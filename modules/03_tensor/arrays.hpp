@@ -9,12 +9,16 @@
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 
-#include "00_course/real.hpp"
+#include "03_tensor/storage.hpp"
 
 namespace gradbook {
 
-using Vector = xt::xtensor<Real, 1>;  ///< (N)
-using Matrix = xt::xtensor<Real, 2>;  ///< (M, N)
-using Array3 = xt::xtensor<Real, 3>;  ///< (B, M, N)
+/// xtensor's array of a fixed rank, with memory from the pool of this book.
+template <std::size_t kRank>
+using FixedRank = xt::xtensor<Real, kRank, xt::layout_type::row_major, PoolAllocator<Real>>;
+
+using Vector = FixedRank<1>;  ///< (N)
+using Matrix = FixedRank<2>;  ///< (M, N)
+using Array3 = FixedRank<3>;  ///< (B, M, N)
 
 }  // namespace gradbook

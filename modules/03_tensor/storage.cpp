@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <cstddef>
 #include <cstdlib>
 #include <limits>
 #include <map>
 #include <mutex>
+#include <new>
 #include <vector>
 
 #include "00_course/error.hpp"
@@ -15,7 +17,8 @@ namespace gradbook {
 
 namespace {
 
-constexpr std::int64_t kSmallest = 64 / sizeof(Real);  // numbers in a cache line
+constexpr std::size_t kLine = 64;                         // bytes in a cache line
+constexpr std::int64_t kSmallest = kLine / sizeof(Real);  // numbers in it
 
 // Powers of two up to a page, then an eighth of the power below at a time: a block of the right
 // class wastes an eighth at most
@@ -52,13 +55,30 @@ struct BlockPool {
       *block = {block->data, n, capacity, 0, 1};
       return block;
     }
-    void* const memory = std::aligned_alloc(64, static_cast<std::size_t>(capacity) * sizeof(Real));
+    static_assert(sizeof(Storage::Block) <= kLine);
+    std::byte* const memory = static_cast<std::byte*>(
+        std::aligned_alloc(kLine, kLine + static_cast<std::size_t>(capacity) * sizeof(Real)));
     if (memory == nullptr) {
       live -= capacity * static_cast<std::int64_t>(sizeof(Real));
       return nullptr;
     }
     ++from_system;
-    return new Storage::Block{static_cast<Real*>(memory), n, capacity, 0, 1};
+    return new (memory) Storage::Block{reinterpret_cast<Real*>(memory + kLine), n, capacity, 0, 1};
+  }
+
+  static Storage::Block* block_of(Real* data) {
+    return reinterpret_cast<Storage::Block*>(reinterpret_cast<std::byte*>(data) - kLine);
+  }
+
+  // As they come to whoever asked
+  static Storage::Block* fresh(std::int64_t n) {
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 16;
+    Storage::Block* const block = n >= 0 && n < kMost ? instance().take(n) : nullptr;
+    if (block == nullptr) throw ShapeError("there is no memory for ", n, " numbers");
+#ifndef GRADBOOK_FAST
+    std::fill_n(block->data, n, std::numeric_limits<Real>::quiet_NaN());
+#endif
+    return block;
   }
 
   void give_back(Storage::Block* block) {
@@ -74,23 +94,13 @@ struct BlockPool {
   void empty() {
     const std::lock_guard lock(mutex);
     for (auto& [capacity, blocks] : spare) {
-      for (Storage::Block* block : blocks) {
-        std::free(block->data);
-        delete block;
-      }
+      for (Storage::Block* block : blocks) std::free(block);
       blocks.clear();
     }
   }
 };
 
-Storage::Storage(std::int64_t n) {
-  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 16;
-  block_ = n >= 0 && n < kMost ? BlockPool::instance().take(n) : nullptr;
-  if (block_ == nullptr) throw ShapeError("there is no memory for ", n, " numbers");
-#ifndef GRADBOOK_FAST
-  std::fill_n(block_->data, n, std::numeric_limits<Real>::quiet_NaN());
-#endif
-}
+Storage::Storage(std::int64_t n) : block_(BlockPool::fresh(n)) {}
 
 Storage Storage::borrow(Real* data, std::int64_t n) {
   Storage result;
@@ -106,6 +116,14 @@ Storage::~Storage() {
   if (block_ != nullptr &&
       std::atomic_ref(block_->handles).fetch_sub(1, std::memory_order_acq_rel) == 1)
     BlockPool::instance().give_back(block_);
+}
+
+Real* PoolAllocator<Real>::allocate(std::size_t n) {
+  return BlockPool::fresh(static_cast<std::int64_t>(n))->data;
+}
+
+void PoolAllocator<Real>::deallocate(Real* data, std::size_t) noexcept {
+  BlockPool::instance().give_back(BlockPool::block_of(data));
 }
 
 std::int64_t live_bytes() {

@@ -2,6 +2,7 @@
 /// Where the numbers of arrays lie: blocks of memory that several arrays share.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
@@ -54,6 +55,7 @@ class Storage {
   bool operator==(const Storage& other) const { return block_ == other.block_; }
 
  private:
+  // Stands right before its numbers in memory, unless they are borrowed
   struct Block {
     Real* data;
     std::int64_t size;      // numbers in use
@@ -64,6 +66,28 @@ class Storage {
   friend struct BlockPool;
 
   Block* block_ = nullptr;
+};
+
+/// Memory from the same pool for containers of others, such as xtensor's: what a step of training
+/// needs, it finds where the step before left it.
+template <class Element>
+class PoolAllocator;
+
+/// The one of numbers.
+template <>
+class PoolAllocator<Real> {
+ public:
+  using value_type = Real;  ///< what the standard calls it
+
+  /// n numbers, aligned to 64 bytes, as they come out of a Storage.
+  /// @throws ShapeError  where there is no memory of that size
+  Real* allocate(std::size_t n);
+
+  /// Gives back what allocate gave.
+  void deallocate(Real* data, std::size_t n) noexcept;
+
+  /// All of them share one pool.
+  bool operator==(const PoolAllocator&) const { return true; }
 };
 
 /// Bytes in blocks that somebody holds; borrowed ones do not count.

@@ -7,7 +7,7 @@ namespace {
 
 // A tile of the result is kept in registers: of AVX-512 there are 32, of others at least 16
 constexpr std::int64_t kTileRows = sizeof(Lanes) == 64 ? 8 : 4;
-constexpr std::int64_t kTileLanes = 3, kTileColumns = kTileLanes * kLanes;
+constexpr std::int64_t kTileColumns = 3 * kLanes;
 
 // A block of a stays in the second cache, and one of b in the third, while they are multiplied
 constexpr std::int64_t kBlockRows = 192, kBlockInner = 352, kBlockColumns = 40 * kTileColumns;
@@ -15,28 +15,29 @@ constexpr std::int64_t kBlockRows = 192, kBlockInner = 352, kBlockColumns = 40 *
 // So many products of two numbers are worth waking a thread for, by row of a tile
 constexpr std::int64_t kWork = 50000;
 
-// Adds a tile of a product to out, of which `rows` rows and `columns` columns are there.
-// a: a panel of `inner` rows of kTileRows numbers; b: one of `inner` rows of kTileColumns
+// Adds a tile of a product to out, of which `rows` rows and `columns` columns are there, the
+// columns in kWide registers. a: a panel of `inner` rows of kTileRows numbers; b: one of
+// kTileColumns
+template <std::int64_t kWide>
 [[maybe_unused]] void add_tile(const Real* a, const Real* b, std::int64_t inner, Real* out,
                                std::int64_t stride, std::int64_t rows, std::int64_t columns) {
   // SOLUTION BEGIN  for each k, every number of a's row times all registers of b's; then add to out
-  Lanes sum[kTileRows][kTileLanes];
+  Lanes sum[kTileRows][kWide];
   for (auto& row : sum) {
     for (Lanes& lanes : row) lanes = Lanes(Real(0));
   }
   for (std::int64_t i = 0; i < rows; ++i) __builtin_prefetch(out + i * stride);
   for (std::int64_t k = 0; k < inner; ++k, a += kTileRows, b += kTileColumns) {
-    Lanes right[kTileLanes];
-    for (std::int64_t j = 0; j < kTileLanes; ++j) right[j] = Lanes::load_unaligned(b + j * kLanes);
+    Lanes right[kWide];
+    for (std::int64_t j = 0; j < kWide; ++j) right[j] = Lanes::load_unaligned(b + j * kLanes);
     for (std::int64_t i = 0; i < kTileRows; ++i) {
       const Lanes left(a[i]);
-      for (std::int64_t j = 0; j < kTileLanes; ++j)
-        sum[i][j] = xsimd::fma(left, right[j], sum[i][j]);
+      for (std::int64_t j = 0; j < kWide; ++j) sum[i][j] = xsimd::fma(left, right[j], sum[i][j]);
     }
   }
   for (std::int64_t i = 0; i < rows; ++i, out += stride) {
-    Real row[kTileColumns];
-    for (std::int64_t j = 0; j < kTileLanes; ++j) sum[i][j].store_unaligned(row + j * kLanes);
+    Real row[kWide * kLanes];
+    for (std::int64_t j = 0; j < kWide; ++j) sum[i][j].store_unaligned(row + j * kLanes);
     for (std::int64_t j = 0; j < columns; ++j) out[j] += row[j];
   }
   // SOLUTION END
@@ -57,10 +58,14 @@ constexpr std::int64_t kWork = 50000;
         for (std::int64_t column = 0; column < right.columns; column += kTileColumns) {
           for (std::int64_t row = 0; row < left.rows; row += kTileRows) {
             const std::int64_t below = left.rows - row, beside = right.columns - column;
-            add_tile(packed_a.data() + row * right.rows, packed_b.data() + column * right.rows,
-                     right.rows, out + (i + row) * stride + j + column, stride,
-                     below < kTileRows ? below : kTileRows,
-                     beside < kTileColumns ? beside : kTileColumns);
+            // At the right edge no register is full of zeros
+            const auto add = beside > 2 * kLanes ? add_tile<3>
+                             : beside > kLanes   ? add_tile<2>
+                                                 : add_tile<1>;
+            add(packed_a.data() + row * right.rows, packed_b.data() + column * right.rows,
+                right.rows, out + (i + row) * stride + j + column, stride,
+                below < kTileRows ? below : kTileRows,
+                beside < kTileColumns ? beside : kTileColumns);
           }
         }
       }

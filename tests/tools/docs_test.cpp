@@ -45,7 +45,16 @@ TEST(Docs, EveryExerciseHasItsSectionInTextThatATerminalCanShow) {
     const std::string text = docs(book, *e, 60);
     EXPECT_GT(text.size(), 200u) << e->id;
     EXPECT_THAT(text, AllOf(Not(HasSubstr("\\f")), Not(HasSubstr("\\frac")))) << e->id;
+    for (const char* word : {"mathsf", "odot", "textstyle", "{aligned}", "tfrac"})
+      EXPECT_THAT(text, Not(HasSubstr(word))) << e->id;
   }
+}
+
+TEST(Docs, FormulasAreInLettersAsFarAsLettersGo) {
+  const Book book(root_folder());
+  EXPECT_THAT(docs(book, *book.find("5.13"), 60),
+              AllOf(HasSubstr("â = (a - μ)/(s), μ = 1/D Σ_d a_d"),
+                    HasSubstr("g_a = (1)/(s) ( g - mean(g) - â mean(g ⊙ â) )")));
 }
 
 TEST(Docs, ParagraphsAreWrapped) {

@@ -50,8 +50,11 @@ int Comparison::print(const std::vector<Line>& lines) const {
       fmt::print("  {:<42} not measured\n", line.what);
       continue;
     }
-    fmt::print("  {:<42} {:8.2f} M/s  {:8.2f} M/s  ratio {:7.2f} ({:.2f} to {:.2f}){}{}\n",
-               line.what, r.ours / 1e6, r.theirs / 1e6, r.median, r.least, r.most,
+    const bool many = r.theirs >= 1e5;
+    const double unit = many ? 1e6 : 1;
+    fmt::print("  {:<50} {:8.2f} {}/s  {:8.2f} {}/s  ratio {:7.2f} ({:.2f} to {:.2f}){}{}\n",
+               line.what, r.ours / unit, many ? "M" : "", r.theirs / unit, many ? "M" : "",
+               r.median, r.least, r.most,
                line.goal > 0 ? fmt::format(", goal {:g}: {}", line.goal,
                                            r.median >= line.goal ? "reached" : "MISSED")
                              : "",
@@ -102,6 +105,7 @@ Comparison run_in_turn(const std::vector<Contender>& contenders, int turns) {
           measured.rates.push_back(
               benchmark.at(benchmark.contains("rate") ? "rate" : "nodes_per_second").get<double>());
         measured.checksum = benchmark.value("checksum", 0.0);
+        measured.allocations = std::max(measured.allocations, benchmark.value("allocations", 0.0));
       }
     }
   }

@@ -51,6 +51,7 @@ class Comparison {
   struct Measured {
     std::vector<double> rates;  // nodes_per_second or rate, one a turn
     double checksum = 0;
+    double allocations = 0;  // a round, where they are counted
   };
   std::map<std::string, std::map<std::string, Measured>> results;  // contender -> benchmark
   std::map<std::string, std::string> versions;  // contender -> engine and version

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <thread>
 
-#include "bench/side_by_side.hpp"
+#include "bench/tables.hpp"
 
 namespace gradbook {
 namespace {
@@ -77,17 +76,9 @@ std::string markdown(const Comparison& comparison, std::span<const Row> rows, co
     }
     text += fmt::format("{:.3g} G | {} | {:.3g} G | {:.2f} ({:.2f} to {:.2f}) | {} |\n",
                         r.ours / 1e9, row.peer, r.theirs / 1e9, r.median, r.least, r.most,
-                        row.goal == 0          ? ""
-                        : r.median >= row.goal ? fmt::format("{:g}", row.goal)
-                                               : fmt::format("{:g}, missed", row.goal));
+                        goal_text(row.goal, r.median));
   }
   return text;
-}
-
-// How many programs wanted a core in the last minute
-double load() {
-  double average = 0;
-  return getloadavg(&average, 1) == 1 ? average : 0;
 }
 
 // How long an epoch of 50 points takes
@@ -100,27 +91,11 @@ std::string durations(const Comparison& comparison, std::span<const Row> rows) {
     text += fmt::format("| {} | ", row.what);
     text += r.median == 0
                 ? fmt::format("| {} | | not measured | |\n", row.peer)
-                : fmt::format("{:.2f} ms | {} | {:.2f} ms | {:.2f} ({:.2f} to {:.2f}) | {:g}{} |\n",
+                : fmt::format("{:.2f} ms | {} | {:.2f} ms | {:.2f} ({:.2f} to {:.2f}) | {} |\n",
                               50e3 / r.ours, row.peer, 50e3 / r.theirs, r.median, r.least, r.most,
-                              row.goal, r.median >= row.goal ? "" : ", missed");
+                              goal_text(row.goal, r.median));
   }
   return text;
-}
-
-// A table with what was measured, by the programs' own words, beneath it
-std::string with_setting(std::string table, const Comparison& comparison, int turns) {
-  std::string text = fmt::format(
-      "\nMedian of {} turns, each program once a turn, with the least and "
-      "the most of the ratios. ",
-      turns);
-  for (const auto& [name, version] : comparison.versions) {
-    if (name == "gradbook" || table.find(name) != std::string::npos)
-      text += fmt::format("{}: {}. ", name, version);
-  }
-  text += fmt::format("The machine's load was {:.0f} on {} cores. ", load(),
-                      std::thread::hardware_concurrency());
-  text.back() = '\n';
-  return table + text;
 }
 
 std::string ladder(const Comparison& one, const Comparison& two) {
@@ -164,7 +139,7 @@ std::vector<Contender> contenders(const fs::path& root, const fs::path& fast, in
   all.push_back(
       {"PyTorch",
        {"env", fmt::format("OMP_NUM_THREADS={}", threads), "OPENBLAS_NUM_THREADS=1",
-        "/usr/bin/python3", (root / "benchmarks/tensor/torch_tensor.py").string(), count}});
+        "/usr/bin/python3", "-B", (root / "benchmarks/tensor/torch_tensor.py").string(), count}});
   all.push_back({"OpenBLAS", program("bench_tensor_blas")});
   if (threads == 1) all.push_back({"xtensor", program("bench_tensor_xtensor")});
   return all;

@@ -38,6 +38,7 @@ Exercise read_exercise(TomlReader& toml, const Module& module) {
   e.forbidden = toml.texts_or_none("forbidden");
   e.levels = toml.texts_or_none("levels");
   e.precompiled = toml.texts_or_none("precompiled");
+  e.regions = toml.flag_or("regions", false);
   e.hints = toml.texts_or_none("hints");
   toml.refuse_others();
 

@@ -26,6 +26,7 @@ struct Exercise {
   std::vector<std::string> levels;         // optimisation levels at which the cases run besides
   std::vector<std::string> hints;          // a nudge, the idea, almost the answer
   std::vector<std::string> precompiled;    // headers of its own, besides the module's
+  bool regions = false;                    // only what stands between marks is the student's
 
   std::string stem() const;  // "02_topological_sort"
 };

@@ -43,6 +43,7 @@ std::string stub_from_solution(const std::string& solution, const std::string& i
   };
   std::string stub;
   std::vector<Region> open;  // none or one: regions do not nest
+  bool editing = false;      // between marks that stay: a program to be mended
   int number = 0, regions = 0;
   std::istringstream lines(solution);
   for (std::string line; std::getline(lines, line);) {
@@ -55,16 +56,17 @@ std::string stub_from_solution(const std::string& solution, const std::string& i
                                     number, open[0].line));
       open.push_back({number, indent, {}});
       ++regions;
-      stub += todo(indent, id, trimmed(text.substr(kBegin.size())));
+      if (!editing) stub += todo(indent, id, trimmed(text.substr(kBegin.size())));
     } else if (text == kEnd) {
       if (open.empty())
         throw UserError(fmt::format("{}:{}: a solution ends that did not begin", file, number));
       const Region& region = open.front();
       for (const std::string& instead : region.instead) stub += instead + "\n";
-      if (region.instead.empty() && !region.indent.empty())
+      if (region.instead.empty() && !region.indent.empty() && !editing)
         stub += fmt::format("{}not_started(\"{}\");\n", region.indent, id);
       open.clear();
     } else if (open.empty()) {
+      if (text.starts_with("// EDIT ")) editing = text.starts_with("// EDIT BEGIN");
       stub += line + "\n";
     } else if (text == kStub || text.starts_with("// STUB ")) {
       const std::string_view code = text.substr(kStub.size());

@@ -10,7 +10,8 @@ namespace gradbook {
 
 /// The stub of a solution: every region between SOLUTION BEGIN and SOLUTION END becomes its remark
 /// as a TODO, and not_started, or what its STUB lines say. A region that is not indented stands
-/// outside of any function, and leaves only the TODO.
+/// outside of any function, and leaves only the TODO. One between `// EDIT BEGIN` and `// EDIT END`
+/// leaves only what its STUB lines say, so that nothing tells where a fault is.
 /// @param file  named in errors
 /// @throws UserError with file and line for a region that does not end, or a file without one
 std::string stub_from_solution(const std::string& solution, const std::string& id,

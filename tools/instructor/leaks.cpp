@@ -145,10 +145,13 @@ void Secrets::add_cases(const Book& book, const Exercise& e) {
 
 void Secrets::add_mutants(const Book& book, const Exercise& e) {
   const std::string shown = book.mutants(e).lexically_relative(book.root()).string();
+  const std::string stub = collapsed(stub_text(book, e));  // a fault to be mended stands there
   for (const Mutant& mutant : read_mutants(book.mutants(e))) {
     const std::string where = fmt::format("{}: {}", shown, mutant.name);
     add(collapsed(mutant.says), where);
-    if (std::string code = collapsed(mutant.with); code.size() >= kLine) add(code, where);
+    const std::string code = collapsed(mutant.with);
+    if (code.size() >= kLine && stub.find(code.substr(code.front() == ' ')) == std::string::npos)
+      add(code, where);
   }
 }
 

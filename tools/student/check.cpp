@@ -7,6 +7,7 @@
 #include <future>
 #include <sstream>
 
+#include "book/regions.hpp"
 #include "grading/build/compiler_messages.hpp"
 #include "student/failure.hpp"
 #include "student/own_foundations.hpp"
@@ -207,6 +208,10 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
   verdict.own = std::move(own.written);
   verdict.stubs = std::move(own.stubs);
   verdict.no_references = std::move(own.why);
+  if (e.regions && holds_stub(workshop.book(), e, read_file(file))) {
+    verdict.state = State::not_started;  // though it runs, and its failure tells what to mend
+    verdict.share = 0;
+  }
   if (verdict.state == State::not_started) verdict.messages = {stubs_left(file, shown)};
   if (verdict.state != State::done || options.only_test.size() + options.only_case.size() > 0) {
     if (verdict.state != State::not_started && verdict.messages.empty())

@@ -117,7 +117,7 @@ std::vector<std::string> from_reference(const Book& book, const Exercise& e,
 std::vector<const Exercise*> written_exercises(const Book& book, const fs::path& workbook) {
   std::vector<const Exercise*> written;
   for (const Exercise* e : book.select("")) {
-    if (is_written(workbook / Book::stub_path(*e))) written.push_back(e);
+    if (is_written(book, *e, workbook)) written.push_back(e);
   }
   return written;
 }

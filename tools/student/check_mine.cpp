@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "book/regions.hpp"
 #include "grading/build/symbols.hpp"
 #include "student/check_many.hpp"
 #include "student/paragraph.hpp"
@@ -26,7 +27,7 @@ Mine compile_all(const Workshop& workshop, std::span<const Exercise* const> exer
   for (const Exercise* e : workshop.book().select("")) {
     const fs::path file = workbook / Book::stub_path(*e);
     if (e->module <= last && fs::is_regular_file(file) &&
-        read_file(file).find("not_started(\"") == std::string::npos)
+        !holds_stub(workshop.book(), *e, read_file(file)))
       written.push_back(e);
   }
   workshop.bring_up_to_date(written.empty() ? exercises

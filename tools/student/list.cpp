@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "book/regions.hpp"
 #include "student/paragraph.hpp"
 
 namespace gradbook {
@@ -44,7 +45,7 @@ std::vector<Row> rows_of(const Book& book, const fs::path& workbook, const Progr
   std::vector<Row> rows;
   for (const Exercise* e : book.select("")) {
     const ExerciseProgress& p = progress.of(e->id);
-    const Row row{e, p, state_of(p, is_written(workbook / Book::stub_path(*e)))};
+    const Row row{e, p, state_of(p, is_written(book, *e, workbook))};
     const std::string all = lower(fmt::format("{} {} {} {}", e->id, e->name, e->title, e->learnt));
     if ((module.empty() || module == e->module) && (wanted.empty() || wanted == row.state) &&
         all.find(text) != std::string::npos)
@@ -78,12 +79,12 @@ std::string mark_of(std::string_view state) {
 
 }  // namespace
 
-bool is_written(const fs::path& file) {
+bool is_written(const Book& book, const Exercise& e, const fs::path& workbook) {
+  const fs::path file = workbook / Book::stub_path(e);
   std::error_code error;
   if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > (1u << 20)) return false;
   try {
-    const std::string text = read_file(file);
-    return text.find("not_started(\"") == std::string::npos;
+    return !holds_stub(book, e, read_file(file));
   } catch (const UserError&) {
     return false;  // a file that may not be read is for `check` to tell of
   }

@@ -18,7 +18,7 @@ struct ListOptions {
 std::string_view state_of(const ExerciseProgress& progress, bool written);
 
 /// Whether the file is there, may be read, and holds no stub any more.
-bool is_written(const fs::path& file);
+bool is_written(const Book& book, const Exercise& e, const fs::path& workbook);
 
 /// The table, sums last; no line is longer than `columns`. @throws UserError for a filter that is
 /// none

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "book/regions.hpp"
+
 namespace gradbook {
 
 OwnFoundations own_foundations(const Workshop& workshop, const Exercise& exercise,
@@ -14,8 +16,7 @@ OwnFoundations own_foundations(const Workshop& workshop, const Exercise& exercis
     // In a folder of this exercise's, for only that is locked
     const fs::path folder = workshop.folder_of(exercise) / "own" / id;
     const fs::path file = options.workbook / Book::stub_path(e);
-    const bool written =
-        fs::is_regular_file(file) && read_file(file).find("not_started(\"") == std::string::npos;
+    const bool written = fs::is_regular_file(file) && !holds_stub(book, e, read_file(file));
     Compiled compiled = written ? workshop.compile(e, file, folder) : Compiled{};
     (compiled.ok ? own.written : own.stubs).push_back(id);
     if (!compiled.ok && fs::exists(book.kept_stub(e)))

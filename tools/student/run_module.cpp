@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "book/regions.hpp"
 #include "student/paragraph.hpp"
 #include "student/pictures.hpp"
 #include "student/run_progress.hpp"
@@ -90,8 +91,7 @@ Program link_program(const Workshop& workshop, const Module& module, const fs::p
   std::set<std::string> students;
   for (const Exercise* e : exercises) {
     const fs::path file = workbook / Book::stub_path(*e);
-    const bool stub =
-        !fs::exists(file) || read_file(file).find("not_started(\"") != std::string::npos;
+    const bool stub = !fs::exists(file) || holds_stub(workshop.book(), *e, read_file(file));
     Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, folder / e->id);
     const bool written = compiled.ok;
     if (!written && workshop.has_reference(*e)) {

@@ -126,8 +126,11 @@ std::string to_text(const Verdict& v) {
       if (!e.learnt.empty()) indented("you have learnt: " + e.learnt);
       break;
     case State::not_started:
-      indented("still to write: " + (v.messages.empty() ? v.file : v.messages.front()));
-      indented(fmt::format("look for TODO({}) there; the chapter is modules/{}/chapter.md", e.id,
+      indented((e.regions ? "still to mend: " : "still to write: ") +
+               (v.messages.empty() ? v.file : v.messages.front()));
+      indented(fmt::format("{}; the chapter is modules/{}/chapter.md",
+                           e.regions ? "yours is what stands between EDIT BEGIN and EDIT END"
+                                     : fmt::format("look for TODO({}) there", e.id),
                            e.module));
       break;
     case State::refused:

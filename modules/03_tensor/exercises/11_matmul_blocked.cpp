@@ -7,7 +7,7 @@ namespace {
 
 // A tile of the result is kept in registers: of AVX-512 there are 32, of others at least 16
 constexpr std::int64_t kTileRows = sizeof(Lanes) == 64 ? 8 : 4;
-constexpr std::int64_t kTileLanes = 3, kTileColumns = kTileLanes * kLanes;
+constexpr std::int64_t kTileColumns = 3 * kLanes;
 
 // A block of a stays in the second cache, and one of b in the third, while they are multiplied
 constexpr std::int64_t kBlockRows = 192, kBlockInner = 352, kBlockColumns = 40 * kTileColumns;
@@ -15,8 +15,10 @@ constexpr std::int64_t kBlockRows = 192, kBlockInner = 352, kBlockColumns = 40 *
 // So many products of two numbers are worth waking a thread for, by row of a tile
 constexpr std::int64_t kWork = 50000;
 
-// Adds a tile of a product to out, of which `rows` rows and `columns` columns are there.
-// a: a panel of `inner` rows of kTileRows numbers; b: one of `inner` rows of kTileColumns
+// Adds a tile of a product to out, of which `rows` rows and `columns` columns are there, the
+// columns in kWide registers. a: a panel of `inner` rows of kTileRows numbers; b: one of
+// kTileColumns
+template <std::int64_t kWide>
 [[maybe_unused]] void add_tile(const Real* a, const Real* b, std::int64_t inner, Real* out,
                                std::int64_t stride, std::int64_t rows, std::int64_t columns) {
   // TODO(3.11): for each k, every number of a's row times all registers of b's; then add to out

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "book/regions.hpp"
+#include "book/stub_text.hpp"
 #include "grading/build/made_from.hpp"
 #include "grading/build/steps.hpp"
 #include "grading/build/workshop.hpp"
@@ -51,9 +53,19 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
 Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::path& folder,
                            const std::string& level) const {
   Compiled compiled{.object = folder / ("student" + level + ".o")};
+  const fs::path relative = source.lexically_relative(fs::current_path());
+  const bool here = !relative.empty() && *relative.begin() != ".." && !confinement_;
+  fs::path shown = here ? relative : source;  // in messages
+  std::string text = read_file(source);
+  if (e.regions) {
+    auto [whole, errors] = rebuilt(e, stub_text(book_, e), text, shown.string());
+    compiled.messages = fmt::format("{}", fmt::join(errors, "\n"));
+    if (!errors.empty()) return compiled;
+    text = std::move(whole);
+  }
   std::vector<std::string> arguments = compile_arguments(e, level);
-  const std::string key = digest(fmt::format("{}\n{}\n{}", read_file(source),
-                                             fmt::join(arguments, " "), stamp(precompiled(e))));
+  const std::string key =
+      digest(fmt::format("{}\n{}\n{}", text, fmt::join(arguments, " "), stamp(precompiled(e))));
   const fs::path messages = compiled.object.string() + ".messages";
   if (made_from(compiled.object, key)) {
     compiled.ok = true;
@@ -63,10 +75,11 @@ Compiled Workshop::compile(const Exercise& e, const fs::path& source, const fs::
 
   fs::create_directories(folder);
   forget_made_from(compiled.object);
-  const fs::path shown = source.lexically_relative(fs::current_path());
-  const bool here = !shown.empty() && *shown.begin() != ".." && !confinement_;
-  arguments.insert(arguments.end(),
-                   {"-c", (here ? shown : source).string(), "-o", compiled.object.string()});
+  if (e.regions) {
+    shown = folder / ("rebuilt" + level + ".cpp");
+    write_atomically(shown, text);
+  }
+  arguments.insert(arguments.end(), {"-c", shown.string(), "-o", compiled.object.string()});
   const Completion completion =
       run({.arguments = confinement_ ? after(confinement_->compiler, arguments) : arguments,
            .environment = {"LC_ALL=C.UTF-8"},

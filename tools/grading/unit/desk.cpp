@@ -7,6 +7,7 @@
 #include <future>
 #include <mutex>
 
+#include "book/regions.hpp"
 #include "grading/build/compiler_messages.hpp"
 #include "grading/judge/run_judge.hpp"
 
@@ -133,6 +134,12 @@ UnitResult Desk::grade(const Exercise& e, std::string_view bytes) {
     if (there.share >= result.share) continue;
     there.messages.push_back(fmt::format("this is with the file compiled at {}", level));
     result = std::move(there);
+  }
+  // A program to be mended runs as it is handed out, and is nevertheless not begun
+  if (e.regions && holds_stub(workshop_.book(), e, std::string(bytes))) {
+    result.state = State::not_started;
+    result.share = 0;
+    for (CaseResult& c : result.cases) c.state = "not started";
   }
   result.messages = without_our_paths(std::move(result.messages));
   result.seconds = seconds_since(start);

@@ -14,10 +14,9 @@ constexpr int kToTheEnd = 10000;  // draw() takes what there is
 
 // A solution as one would write it: the marks that stubs are made from are for authors
 std::string without_marks(const std::string& solution) {
-  static const std::regex begin("// SOLUTION BEGIN +"), end(" *// SOLUTION END\n"),
-      stub(" *// STUB [^\n]*\n");
-  std::string text = std::regex_replace(solution, begin, "// ");
-  return std::regex_replace(std::regex_replace(text, end, ""), stub, "");
+  static const std::regex begin("// SOLUTION BEGIN +"),
+      gone(" *// (SOLUTION BEGIN|SOLUTION END|STUB( [^\n]*)?)\n");
+  return std::regex_replace(std::regex_replace(solution, begin, "// "), gone, "");
 }
 
 }  // namespace
