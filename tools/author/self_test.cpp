@@ -88,26 +88,35 @@ std::string test_suite(const fs::path& program, const std::string& suite, const 
   return quiet ? "" : tests.output;
 }
 
-// GoogleTest's own tests of the program, suite by suite, two at a time: most of them wait
+// GoogleTest's own tests of the program and of given code, suite by suite, two at a time: most of
+// them wait
 void test_program(const fs::path& build, Count& count) {
   const Step step("the program");
-  const Completion built =
-      run({.arguments = {"ninja", "-C", build.string(), "gradbook_tests"}, .output_cap = 1 << 20});
-  if (!built.ok()) {
-    fmt::print("{}\n", built.output);
-    count.note(false);
-    return;
+  struct Suite {
+    fs::path program;
+    std::string name;
+  };
+  std::vector<Suite> suites;
+  for (const char* target : {"given_tests", "gradbook_tests"}) {
+    const Completion built =
+        run({.arguments = {"ninja", "-C", build.string(), target}, .output_cap = 1 << 20});
+    if (!built.ok()) {
+      fmt::print("{}\n", built.output);
+      count.note(false);
+      continue;
+    }
+    const fs::path program = build / "tests" / target;
+    const auto names = suites_of(program);
+    if (names.empty()) count.note(false);
+    for (const std::string& name : names) suites.push_back({program, name});
   }
-  const fs::path program = build / "tests" / "gradbook_tests";
-  const std::vector<std::string> suites = suites_of(program);
-  if (suites.empty()) count.note(false);
   std::atomic<std::size_t> next = 0;
   std::mutex printing;
   const auto work = [&](int half) {
     Count own;
     const fs::path results = build / "tests" / fmt::format("results_{}.json", half);
     for (std::size_t i = next++; i < suites.size(); i = next++) {
-      const std::string output = test_suite(program, suites[i], results, own);
+      const std::string output = test_suite(suites[i].program, suites[i].name, results, own);
       const std::lock_guard lock(printing);
       fmt::print("{}", output);
       std::fflush(stdout);
