@@ -3,6 +3,10 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "commands.hpp"
 #include "system/process.hpp"
@@ -22,10 +26,22 @@ int run_program(int argc, char** argv) {
   return line.run(argc, argv, [&] { return watch_command(line); });
 }
 
+// Judges and public tests are programs of GoogleTest: which tests they run is not for whoever sets
+// a variable to say
+void forget_variables_of_googletest() {
+  std::vector<std::string> names;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (text.starts_with("GTEST_")) names.emplace_back(text.substr(0, text.find('=')));
+  }
+  for (const std::string& name : names) unsetenv(name.c_str());
+}
+
 }  // namespace
 }  // namespace gradbook
 
 int main(int argc, char** argv) {
+  gradbook::forget_variables_of_googletest();
   // Ctrl-C leaves nothing running behind it
   const auto leave = [](int number) {
     gradbook::refuse_commands(true);

@@ -177,6 +177,7 @@ class Prover {
 
   void prerequisites_are_declared() {
     const auto foundations = book_.foundations(e_);
+    const auto anyway = book_.linked_anyway(e_);
     std::set<std::string> pulled;
     for (const Program program : {Program::public_tests, Program::worker}) {
       for (const std::string& id :
@@ -184,7 +185,7 @@ class Prover {
         pulled.insert(id);
     }
     for (const std::string& id : pulled) {
-      if (std::ranges::find(foundations, id) == foundations.end())
+      if (std::ranges::find(foundations, id) == foundations.end() && anyway.count(id) == 0)
         fault("{} is linked, but module.toml does not declare it as a prerequisite", id);
     }
     for (const std::string& id : e_.prerequisites) {

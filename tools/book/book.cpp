@@ -189,20 +189,32 @@ std::vector<const Exercise*> Book::select(std::string_view what) const {
 }
 
 std::vector<std::string> Book::foundations(const Exercise& exercise) const {
-  std::set<std::string> found;
+  std::set<std::string> found, used;  // exercises, modules
   std::vector<std::string> open = exercise.prerequisites;
-  for (const Module& module : modules_) {
-    if (module.directory <= exercise.module)
-      open.insert(open.end(), module.beneath.begin(), module.beneath.end());
-  }
+  const auto use = [&](const std::string& directory) {
+    if (!used.insert(directory).second) return;
+    const auto& beneath = std::ranges::find(modules_, directory, &Module::directory)->beneath;
+    open.insert(open.end(), beneath.begin(), beneath.end());
+  };
+  use(exercise.module);
   while (!open.empty()) {
     const std::string id = open.back();
     open.pop_back();
     if (!found.insert(id).second) continue;
     const Exercise* e = find(id);
     open.insert(open.end(), e->prerequisites.begin(), e->prerequisites.end());
+    use(e->module);
   }
   return {found.begin(), found.end()};
+}
+
+std::set<std::string> Book::linked_anyway(const Exercise& exercise) const {
+  std::set<std::string> all;
+  for (const Module& module : modules_) {
+    if (module.directory <= exercise.module)
+      all.insert(module.beneath.begin(), module.beneath.end());
+  }
+  return all;
 }
 
 }  // namespace gradbook

@@ -3,6 +3,7 @@
 /// their files are.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,9 +64,13 @@ class Book {
   /// @throws UserError that offers the nearest name
   std::vector<const Exercise*> select(std::string_view what) const;
 
-  /// Ids of all exercises that `exercise` builds on, through prerequisites and what lies beneath
-  /// modules.
+  /// Ids of all exercises that `exercise` builds on: prerequisites, what lies beneath its module,
+  /// and beneath the modules of all these.
   std::vector<std::string> foundations(const Exercise& exercise) const;
+
+  /// Ids of all that lies beneath modules up to that of `exercise`: it is linked with their given
+  /// code, whether it builds on that or not.
+  std::set<std::string> linked_anyway(const Exercise& exercise) const;
 
   fs::path solution(const Exercise& e) const {
     return root_ / "solutions" / e.module / (e.stem() + ".cpp");
