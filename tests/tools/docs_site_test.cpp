@@ -21,7 +21,9 @@ fs::path site(const std::string& edition) { return build_folder() / "docs" / edi
 
 // Text as it can be compared: without tags, entities and spaces
 std::string bare(std::string text) {
-  text = std::regex_replace(text, std::regex("<[^>]*>"), "");
+  // By hand, for a picture may be one tag of a hundred thousand letters
+  for (std::size_t at = 0; (at = text.find('<', at)) != std::string::npos;)
+    text.erase(at, text.find('>', at) - at + 1);
   for (const auto& [entity, sign] : {std::pair("&lt;", "<"),
                                      {"&gt;", ">"},
                                      {"&quot;", "\""},
@@ -187,6 +189,8 @@ TEST_F(DocsSite, EverySymbolThatAStudentMayCallHasItsPlace) {
     if (!std::regex_match(line, match, kSymbol)) continue;
     const std::string name = match[2];
     if (name.starts_with("~")) continue;  // destructors are given in headers, or nobody's business
+    // What a class is without arguments, its own words say
+    if (match[1].str().ends_with(name + "::") && match[3] == "()") continue;
     if (kept.find(" " + name + "(") != std::string::npos) continue;
     std::string escaped = name;
     for (const auto& [sign, entity] : {std::pair("<", "&lt;"), {">", "&gt;"}})
