@@ -22,7 +22,8 @@ class SampleClass : public testing::Test {
     ASSERT_EQ(audited_->exit_status, 0) << audited_->output;
     rows_ = new auto(class_->rows());
     reports_ = new auto(class_->reports());
-    unaudited_ = new Completion(class_->grade({"--roster", roster, "--no-audit", "--no-mistakes"}));
+    unaudited_ = new Completion(
+        class_->grade({"--roster", roster, "--no-audit", "--no-mistakes", "--no-integrated"}));
     ASSERT_EQ(unaudited_->exit_status, 0) << unaudited_->output;
     unaudited_rows_ = new auto(class_->rows());
   }

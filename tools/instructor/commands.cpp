@@ -55,7 +55,7 @@ void add_grade(CommandLine& line) {
   struct Words {
     GradeOptions options;
     std::string submissions, one, results, out = "grades", course, roster;
-    bool no_audit = false, no_mistakes = false;
+    bool no_audit = false, no_mistakes = false, no_integrated = false;
   };
   auto words = std::make_shared<Words>();
   auto* command = line.add("grade", "Grade a class: a folder of submissions");
@@ -78,6 +78,8 @@ void add_grade(CommandLine& line) {
                     "names in place of pseudonyms in the report");
   command->add_flag("--no-mistakes", words->no_mistakes,
                     "do not look for known mistakes, which proves exercises first");
+  command->add_flag("--no-integrated", words->no_integrated,
+                    "do not try each student's files together; points do not depend on it");
   command->add_flag("--no-audit", words->no_audit, "do not refuse forbidden calls");
   auto* one = command->add_option("--one", words->one, "grade this one submission alone");
   command->add_option("--results", words->results, "where its results.json goes")->needs(one);
@@ -88,6 +90,7 @@ void add_grade(CommandLine& line) {
     o.out = fs::absolute(words->out);
     o.audit = !words->no_audit;
     o.explain = !words->no_mistakes;
+    o.integrated = !words->no_integrated;
     if (!words->one.empty()) {
       o.submissions = fs::absolute(words->one);
       return grade_one(line.workshop(), o, absolute_or_empty(words->results));

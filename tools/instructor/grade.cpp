@@ -54,10 +54,10 @@ void grade_files(ClassWork& work) {
               [](const UnitResult& result, const Exercise&) { return result.state; });
 }
 
-ClassGrades grade_class(ClassWork& work, bool explain) {
+ClassGrades grade_class(ClassWork& work, const GradeOptions& options) {
   grade_files(work);
-  const Integration integration = grade_together(work);
-  return grades_of(work, integration, explain ? known_mistakes(work) : KnownMistakes{});
+  const Integration integration = options.integrated ? grade_together(work) : Integration{};
+  return grades_of(work, integration, options.explain ? known_mistakes(work) : KnownMistakes{});
 }
 
 void require_known(const std::vector<std::string>& only,
@@ -159,7 +159,7 @@ int grade(const Workshop& workshop, const GradeOptions& options) {
                     journal.seed(), *options.seed));
 
   ClassWork work(workshop, options, course, std::move(folder.submissions), journal);
-  const ClassGrades grades = grade_class(work, options.explain);
+  const ClassGrades grades = grade_class(work, options);
   write_reports(grades, options.out, options.report);
   print_summary(grades, options.out);
   return 0;
@@ -183,7 +183,7 @@ int grade_one(const Workshop& workshop, const GradeOptions& options, const fs::p
       options.course.empty() ? whole_book(book) : read_course(book, options.course);
   Journal journal(":memory:", options.seed.value_or(draw_seed()), 0);
   ClassWork work(workshop, options, course, {std::move(submission)}, journal);
-  const ClassGrades grades = grade_class(work, options.explain);
+  const ClassGrades grades = grade_class(work, options);
   const std::string json = gradescope_results(grades, grades.students.front(), options.report);
   if (results.empty()) {
     fmt::print("{}", json);

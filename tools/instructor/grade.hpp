@@ -26,8 +26,9 @@ struct GradeOptions {
   std::optional<std::uint64_t> seed = {};   // of the class, when it is graded first
   std::string allow_level = {};             // the weakest sandbox that is good enough; empty: full
   bool audit = true;
-  bool explain = true;  // name known mistakes, which proves the exercises first
-  int jobs = 0;         // files at once; 0: one a core
+  bool integrated = true;  // try each student's files together, too, and say what breaks what
+  bool explain = true;     // name known mistakes, which proves the exercises first
+  int jobs = 0;            // files at once; 0: one a core
   ReportOptions report = {};
 };
 

@@ -1,4 +1,5 @@
-// Two of the faults are mended. What is done outside of the marks would undo it, and is thrown away.
+// Two of the faults are mended. What is done outside of the marks would undo it, and is thrown
+// away.
 #define zero_grad step
 #include <algorithm>
 
