@@ -16,6 +16,8 @@
 namespace gradbook {
 namespace {
 
+constexpr int kSuitesAtOnce = 3;
+
 struct Count {
   int passed = 0, failed = 0, skipped = 0;
   void note(bool ok) { ++(ok ? passed : failed); }
@@ -88,8 +90,8 @@ std::string test_suite(const fs::path& program, const std::string& suite, const 
   return quiet ? "" : tests.output;
 }
 
-// GoogleTest's own tests of the program and of given code, suite by suite, two at a time: most of
-// them wait
+// GoogleTest's own tests of the program and of given code, suite by suite, more at a time than
+// there are cores: most of them wait
 void test_program(const fs::path& build, Count& count) {
   const Step step("the program");
   struct Suite {
@@ -112,9 +114,9 @@ void test_program(const fs::path& build, Count& count) {
   }
   std::atomic<std::size_t> next = 0;
   std::mutex printing;
-  const auto work = [&](int half) {
+  const auto work = [&](int number) {
     Count own;
-    const fs::path results = build / "tests" / fmt::format("results_{}.json", half);
+    const fs::path results = build / "tests" / fmt::format("results_{}.json", number);
     for (std::size_t i = next++; i < suites.size(); i = next++) {
       const std::string output = test_suite(suites[i].program, suites[i].name, results, own);
       const std::lock_guard lock(printing);
@@ -123,11 +125,14 @@ void test_program(const fs::path& build, Count& count) {
     }
     return own;
   };
-  auto other = std::async(std::launch::async, work, 1);
-  for (const Count& half : {work(0), other.get()}) {
-    count.passed += half.passed;
-    count.failed += half.failed;
-    count.skipped += half.skipped;
+  std::vector<std::future<Count>> workers;
+  for (int i = 0; i < kSuitesAtOnce; ++i)
+    workers.push_back(std::async(std::launch::async, work, i));
+  for (std::future<Count>& worker : workers) {
+    const Count own = worker.get();
+    count.passed += own.passed;
+    count.failed += own.failed;
+    count.skipped += own.skipped;
   }
 }
 

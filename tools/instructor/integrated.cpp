@@ -127,8 +127,7 @@ std::string look_for_culprit(ClassWork& work, SharedTasks& tasks, const Submissi
   for (const std::string& id : own) all += " " + work.key_of(id, s.files.at(id));
   const std::string key = digest(all);
   std::vector<OwnFile> files;  // without their objects yet
-  for (const std::string& id : own)
-    files.push_back({id, {}, work.state_of(s, id) == State::done});
+  for (const std::string& id : own) files.push_back({id, {}, work.state_of(s, id) == State::done});
   tasks.add({key,
              {&e},
              [&book = work.book(), &e, &s, files](Desk& desk) mutable {
