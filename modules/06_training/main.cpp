@@ -20,7 +20,7 @@
 namespace gradbook {
 namespace {
 
-constexpr std::size_t kPixels = 28 * 28, kHidden = 32, kDigits = 10;
+constexpr std::size_t kPixels = 784, kHidden = 32, kDigits = 10;
 constexpr int kEpochs = 12;
 
 // ---- a lecture's network, twice
