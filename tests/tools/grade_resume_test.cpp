@@ -99,7 +99,7 @@ TEST(GradeResume, AReplayShowsTheSameObservations) {
   ASSERT_EQ(run.grade({"--no-mistakes", "--exercise", "2.2"}).exit_status, 0);
   const auto replay = [&](const std::string& student, const std::string& exercise) {
     return gradbook_program({"replay", student, exercise, "--out", run.out().string(), "--course",
-                             sample_course(run.book()).string()});
+                             run.course().string()});
   };
   const Completion c = replay("crashing", "2.2");
   EXPECT_EQ(c.exit_status, 0) << c.output;

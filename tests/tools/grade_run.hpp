@@ -14,11 +14,16 @@ namespace gradbook {
 /// A line of grades.csv: all of its fields by the title of their column.
 using Row = std::map<std::string, std::string>;
 
-/// Some students of the sample class in a folder of the test's own, and what they are graded into.
+/// Some students of the sample class in a folder of the test's own, and what they are graded into:
+/// the folders are those that `gradbook demo --out` makes.
 class GradeRun {
  public:
-  /// @param students  by name; empty: the whole class
-  explicit GradeRun(const std::vector<std::string>& students = {});
+  /// The whole class, with its course.
+  GradeRun();
+
+  /// @param students  by name, in a course of the first two modules, which is enough to look at how
+  ///                  a class is graded
+  explicit GradeRun(const std::vector<std::string>& students);
 
   /// Runs `gradbook grade` on them, with the class's course file and these options besides.
   /// @param wall  it is killed after so long; 0: ten minutes
@@ -35,14 +40,16 @@ class GradeRun {
   std::map<std::string, std::string> journal() const;
 
   const std::vector<SampleStudent>& students() const { return students_; }
-  fs::path submissions() const { return folder_.path() / "submissions"; }
-  fs::path out() const { return folder_.path() / "out"; }
+  fs::path submissions() const { return folder_.path() / "class" / "submissions"; }
+  fs::path out() const { return folder_.path() / "class" / "grades"; }
   fs::path folder() const { return folder_.path(); }
+  const fs::path& course() const { return course_; }
   const Book& book() const { return book_; }
 
  private:
   Folder folder_;
   Book book_;
+  fs::path course_;
   std::vector<SampleStudent> students_;
 };
 

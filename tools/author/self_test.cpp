@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -23,13 +24,16 @@ struct Count {
   void note(bool ok) { ++(ok ? passed : failed); }
 };
 
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 // Prints what a step did and how long it took
 class Step {
  public:
   explicit Step(const char* what) { fmt::print("── {} ──\n", what); }
   ~Step() {
-    fmt::print("   ({:.1f} s)\n\n",
-               std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count());
+    fmt::print("   ({:.1f} s)\n\n", seconds_since(start_));
     std::fflush(stdout);
   }
 
@@ -97,6 +101,7 @@ void test_program(const fs::path& build, Count& count) {
   struct Suite {
     fs::path program;
     std::string name;
+    double seconds = 0;
   };
   std::vector<Suite> suites;
   for (const char* target : {"given_tests", "gradbook_tests"}) {
@@ -118,7 +123,9 @@ void test_program(const fs::path& build, Count& count) {
     Count own;
     const fs::path results = build / "tests" / fmt::format("results_{}.json", number);
     for (std::size_t i = next++; i < suites.size(); i = next++) {
+      const auto start = std::chrono::steady_clock::now();
       const std::string output = test_suite(suites[i].program, suites[i].name, results, own);
+      suites[i].seconds = seconds_since(start);
       const std::lock_guard lock(printing);
       fmt::print("{}", output);
       std::fflush(stdout);
@@ -134,6 +141,10 @@ void test_program(const fs::path& build, Count& count) {
     count.failed += own.failed;
     count.skipped += own.skipped;
   }
+  // So that whoever makes them slow sees it
+  std::ranges::sort(suites, std::greater(), &Suite::seconds);
+  for (std::size_t i = 0; i < std::min<std::size_t>(suites.size(), 6); ++i)
+    fmt::print("{:6.1f} s  {}\n", suites[i].seconds, suites[i].name);
 }
 
 void test_book(const Workshop& workshop, Count& count) {
