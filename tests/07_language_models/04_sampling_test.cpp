@@ -1,0 +1,12 @@
+#include <gtest/gtest.h>
+
+namespace gradbook {
+
+int sampling(int x);
+
+namespace {
+
+TEST(Sampling, SaysInItsNameWhatIsTrueWhenItPasses) { EXPECT_EQ(sampling(3), 3) << "and here what to think about when it does not"; }
+
+}  // namespace
+}  // namespace gradbook
