@@ -51,6 +51,9 @@ std::string key_of(const Book& book, const Figure& figure) {
   return digest(text);
 }
 
+// Two who want the same figures: the second finds them made
+Lock take_turns(const Workshop& workshop) { return Lock(workshop.build() / "figures"); }
+
 fs::path key_file(const Figure& figure, const fs::path& out) {
   return out / (figure.name + ".key");
 }
@@ -64,7 +67,6 @@ fs::path key_file(const Figure& figure, const fs::path& out) {
 fs::path run_program(const Workshop& workshop, const Figure& figure) {
   const fs::path folder =
       workshop.build() / "figures" / digest(figure.program.string()).substr(0, 12);
-  const Lock turn(folder);
   Linked linked;
   try {
     linked = workshop.link_program(figure.program, workshop.book().module(figure.module), folder);
@@ -158,6 +160,7 @@ void make_figures(const Workshop& workshop, const std::vector<Figure>& figures,
 
 void make_stale_figures(const Workshop& workshop, const std::vector<Figure>& figures,
                         const fs::path& out) {
+  const Lock turn = take_turns(workshop);
   const auto stale = stale_figures(workshop.book(), figures, out);
   std::vector<Figure> wanted;
   std::ranges::copy_if(figures, std::back_inserter(wanted), [&](const Figure& figure) {
@@ -172,6 +175,7 @@ int figures_command(const Workshop& workshop, const FiguresCommand& command) {
     if (std::ranges::count(all, name, &Figure::name) == 0)
       throw UserError(fmt::format("there is no figure {} in docs/figures/figures.toml", name));
   }
+  const Lock turn = take_turns(workshop);
   const auto stale = stale_figures(workshop.book(), all, command.out);
   if (command.check) {
     for (const Figure& figure : all) {
