@@ -1,12 +1,25 @@
-#include "00_course/not_started.hpp"
+#include "07_language_models/sampling.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "00_course/error.hpp"
 
 namespace gradbook {
 
-// Declare it in a header of modules/07_language_models, with its contract.
-int sampling(int x);
+std::size_t roll(std::span<const double> weights, Random& random) {
+  // TODO(7.4): a point between 0 and the sum of all; the weight in which it lies
+  not_started("7.4");
+}
 
-int sampling(int x) {
-  // TODO(7.4): say in one sentence what to do, and what to watch for
+std::size_t greedy(std::span<const Real> logits) {
+  // TODO(7.4): the first of the largest
+  not_started("7.4");
+}
+
+std::vector<double> die(std::span<const Real> logits, const SamplingOptions& options) {
+  // TODO(7.4): check; order by size; softmax of the first top_k; cut where top_p is reached
   not_started("7.4");
 }
 

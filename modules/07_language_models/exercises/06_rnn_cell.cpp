@@ -1,12 +1,15 @@
-#include "00_course/not_started.hpp"
+#include "07_language_models/rnn.hpp"
 
 namespace gradbook {
 
-// Declare it in a header of modules/07_language_models, with its contract.
-int rnn_cell(int x);
+Matrix rnn_step_forward(const Matrix& x, const Matrix& h, const RnnWeights& weights) {
+  // TODO(7.6): check the shapes; two products and the bias, then φ of every number
+  not_started("7.6");
+}
 
-int rnn_cell(int x) {
-  // TODO(7.6): say in one sentence what to do, and what to watch for
+RnnGradients rnn_step_backward(const Matrix& x, const Matrix& h, const RnnWeights& weights,
+                               const Matrix& out, const Matrix& grad_out) {
+  // TODO(7.6): the gradient before φ; from it, what two linear layers make of it
   not_started("7.6");
 }
 

@@ -1,12 +1,17 @@
-#include "00_course/not_started.hpp"
+#include <algorithm>
+
+#include "07_language_models/rnn.hpp"
 
 namespace gradbook {
 
-// Declare it in a header of modules/07_language_models, with its contract.
-int bptt(int x);
+Matrix rnn_forward(const Matrix& x, const Matrix& h, const RnnWeights& weights) {
+  // TODO(7.7): what comes in, of all steps in one product; then step by step what is carried on
+  not_started("7.7");
+}
 
-int bptt(int x) {
-  // TODO(7.7): say in one sentence what to do, and what to watch for
+RnnGradients rnn_backward(const Matrix& x, const Matrix& h, const RnnWeights& weights,
+                          const Matrix& states, const Matrix& grad_states, bool wants_grad_x) {
+  // TODO(7.7): step by step backward, the gradient before each φ; then the products, once for all
   not_started("7.7");
 }
 

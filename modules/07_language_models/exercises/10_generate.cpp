@@ -1,12 +1,17 @@
-#include "00_course/not_started.hpp"
+#include <algorithm>
+
+#include "07_language_models/generate.hpp"
 
 namespace gradbook {
 
-// Declare it in a header of modules/07_language_models, with its contract.
-int generate(int x);
+Vector next_logits(RnnLM& model, Label symbol) {
+  // TODO(7.10): one step in evaluation, without the tape; the state goes on
+  not_started("7.10");
+}
 
-int generate(int x) {
-  // TODO(7.10): say in one sentence what to do, and what to watch for
+std::vector<Label> generate(RnnLM& model, std::span<const Label> prompt, std::size_t count,
+                            const SamplingOptions& options, Random& random) {
+  // TODO(7.10): read the prompt; then draw and read in turn
   not_started("7.10");
 }
 

@@ -1,12 +1,41 @@
-#include "00_course/not_started.hpp"
+#include <cmath>
+
+#include "07_language_models/gated.hpp"
+#include "07_language_models/rnn.hpp"
 
 namespace gradbook {
+namespace {
 
-// Declare it in a header of modules/07_language_models, with its contract.
-int gru_lstm(int x);
+// TODO(7.12): the check that all four functions need
 
-int gru_lstm(int x) {
-  // TODO(7.12): say in one sentence what to do, and what to watch for
+}  // namespace
+
+Matrix gru_gates_forward(Matrix& a, const Matrix& u, const Matrix& h) {
+  // TODO(7.12): row by row: r and z in one go, then n, then the mixture of n and h
+  not_started("7.12");
+}
+
+GruGradients gru_gates_backward(const Matrix& gates, const Matrix& u, const Matrix& h,
+                                const Matrix& grad_out) {
+  // TODO(7.12): for each number: from h′ to z, n and h, from n to a_n, u_n and r, then before the
+  //   σ
+  not_started("7.12");
+}
+
+LstmState lstm_gates_forward(Matrix& a, const Matrix& c) {
+  // TODO(7.12): row by row: σ of i and f, tanh of g, σ of o; then c′, and h′ from tanh of it
+  not_started("7.12");
+}
+
+LstmGradients lstm_gates_backward(const Matrix& gates, const Matrix& c, const LstmState& out,
+                                  const Matrix& grad_h, const Matrix& grad_c) {
+  // TODO(7.12): for each number: from h′ to o and c′, from c′ to i, f, g and c, then before
+  //   σ and tanh
+  not_started("7.12");
+}
+
+Matrix lstm_bias(std::size_t hidden) {
+  // TODO(7.12): zeros, and ones for the second block
   not_started("7.12");
 }
 
