@@ -1,6 +1,6 @@
 /// @file
 /// Times a step of training of the recurrent language model of 7.8, with the product of 3.11 and
-/// with OpenBLAS.
+/// with OpenBLAS; `--threads=2`: by two threads.
 
 #include "../blas_product.hpp"
 #include "../count_news.hpp"
@@ -57,7 +57,9 @@ void step(benchmark::State& state, const Product& product, Cell cell, std::size_
 
 int main(int argc, char** argv) {
   using namespace gradbook;
-  openblas_set_num_threads(1);
+  const int wanted = bench::threads_of(argc, argv);
+  use_threads(wanted);
+  openblas_set_num_threads(wanted);
   for (const Product* product : {&blocked_product, &bench::blas_product}) {
     for (const auto& [name, cell] : {std::pair("rnn", Cell::rnn), std::pair("gru", Cell::gru),
                                      std::pair("lstm", Cell::lstm)}) {
@@ -71,7 +73,7 @@ int main(int argc, char** argv) {
     }
   }
   benchmark::AddCustomContext("engine", "gradbook");
-  benchmark::AddCustomContext("threads", "1");
+  benchmark::AddCustomContext("threads", std::to_string(wanted));
   benchmark::AddCustomContext("version", "built by compiler " __VERSION__ ", OpenBLAS for " +
                                              std::string(openblas_get_corename()));
   benchmark::Initialize(&argc, argv);

@@ -38,14 +38,21 @@ const Product* in_use = &blocked_product;
 const Product* in_use = &plain_product;
 #endif
 
+int shared_by = 1;
+
 }  // namespace
 
 const Product plain_product = {"plain", multiply_plainly};
-const Product blocked_product = {"blocked", [](const MatrixView& a, const MatrixView& b,
-                                               Real* out) { matmul_blocked(a, b, out); }};
+const Product blocked_product = {"blocked",
+                                 [](const MatrixView& a, const MatrixView& b, Real* out) {
+                                   matmul_blocked(a, b, out, threads());
+                                 }};
 
 const Product& product() { return *in_use; }
 void use_product(const Product& product) { in_use = &product; }
+
+int threads() { return shared_by; }
+void use_threads(int threads) { shared_by = std::max(threads, 1); }
 
 MatrixView transposed(const Matrix& m) {
   const MatrixView view = view_of(m);
