@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string>
 
 #include "07_language_models/rnn.hpp"
@@ -45,6 +46,22 @@ struct DrawnRnn {
  private:
   Matrix drawn[3];
 };
+
+/// A step in loops over sequences, units and numbers: a state after it that no exercise computed.
+inline Matrix step_in_loops(const Matrix& x, const Matrix& h, const RnnWeights& weights) {
+  const std::size_t hidden = weights.hh.shape(0);
+  auto out = Matrix::from_shape({x.shape(0), hidden});
+  for (std::size_t n = 0; n < x.shape(0); ++n) {
+    for (std::size_t j = 0; j < hidden; ++j) {
+      Real a = weights.bias.size() > 0 ? weights.bias(0, j) : 0;
+      for (std::size_t i = 0; i < x.shape(1); ++i) a += x(n, i) * weights.xh(j, i);
+      for (std::size_t k = 0; k < (h.size() > 0 ? hidden : 0); ++k) a += h(n, k) * weights.hh(j, k);
+      out(n, j) =
+          weights.nonlinearity == Nonlinearity::tanh ? std::tanh(a) : 1 / (1 + std::exp(-a));
+    }
+  }
+  return out;
+}
 
 /// Observes all five gradients of a step, or of all steps.
 inline void observe(const std::string& of, const RnnGradients& grads, Tolerance tolerance) {

@@ -49,28 +49,12 @@ void observe_forward(std::span<const RnnSizes> all, const With& with) {
   }
 }
 
-// What forward would have returned, from a second way to compute it
-Matrix out_of(const Drawn& step, std::size_t rows) {
-  const std::size_t hidden = step.layer.hh.shape(0);
-  auto out = Matrix::from_shape({rows, hidden});
-  for (std::size_t n = 0; n < rows; ++n) {
-    for (std::size_t j = 0; j < hidden; ++j) {
-      Real a = step.layer.bias.size() > 0 ? step.layer.bias(0, j) : 0;
-      for (std::size_t i = 0; i < step.x.shape(1); ++i) a += step.x(n, i) * step.layer.xh(j, i);
-      for (std::size_t k = 0; k < (step.h.size() > 0 ? hidden : 0); ++k)
-        a += step.h(n, k) * step.layer.hh(j, k);
-      out(n, j) =
-          step.weights.nonlinearity == Nonlinearity::tanh ? std::tanh(a) : 1 / (1 + std::exp(-a));
-    }
-  }
-  return out;
-}
-
 void observe_backward(std::span<const RnnSizes> all, const With& with) {
   for (const RnnSizes& s : all) {
     const Drawn step(s, with);
-    const Matrix out = out_of(step, s.n), grad_out = input_matrix("grad_out", s.n, s.hidden),
-                 x = step.x, h = step.h, out_before = out, grad_before = grad_out;
+    const Matrix out = step_in_loops(step.x, step.h, step.weights),
+                 grad_out = input_matrix("grad_out", s.n, s.hidden), x = step.x, h = step.h,
+                 out_before = out, grad_before = grad_out;
     calling("rnn_step_backward, " + step.of);
     observe(step.of, rnn_step_backward(step.x, step.h, step.weights, out, grad_out), kSums);
     observe("nothing that went in has changed, " + step.of,
@@ -183,8 +167,8 @@ PROOF(rnn_cell, central_differences) {
       for (const RnnSizes& s : {RnnSizes{1, 1, 1}, {3, 2, 4}, {5, 3, 3}}) {
         Drawn step(s, {.state = state, .nonlinearity = nonlinearity});
         const Matrix r = drawn_matrix(s.n, s.hidden);
-        const RnnGradients grads =
-            rnn_step_backward(step.x, step.h, step.weights, out_of(step, s.n), r);
+        const RnnGradients grads = rnn_step_backward(
+            step.x, step.h, step.weights, step_in_loops(step.x, step.h, step.weights), r);
         const auto loss = [&] {
           return detail::weighted(r, rnn_step_forward(step.x, step.h, step.weights));
         };
@@ -225,7 +209,8 @@ PROOF(rnn_cell, literals) {
 PROOF(rnn_cell, in_loops) {
   for (const RnnSizes& s : kAll) {
     const Drawn step(s, {});
-    const Matrix out = rnn_step_forward(step.x, step.h, step.weights), other = out_of(step, s.n);
+    const Matrix out = rnn_step_forward(step.x, step.h, step.weights),
+                 other = step_in_loops(step.x, step.h, step.weights);
     for (std::size_t i = 0; i < out.size(); ++i)
       prove_close(step.of, out.data()[i], other.data()[i], 1e-14);
   }
