@@ -16,6 +16,9 @@ Matrix rnn_forward(const Matrix& x, const Matrix& h, const RnnWeights& weights) 
   if (sequences == 0 || x.shape(0) % sequences != 0 || h.shape(1) != hidden)
     throw ShapeError("rnn_forward: x ", shape_of(x), " and h ", shape_of(h),
                      " must be (T·N, I) and (N, ", hidden, ")");
+  if (weights.xh.shape(0) != hidden || weights.hh.shape(1) != hidden)
+    throw ShapeError("rnn_forward: W_xh ", shape_of(weights.xh), " and W_hh ",
+                     shape_of(weights.hh), " must be (H, I) and (H, H)");
   Matrix states = linear_forward(x, weights.xh, weights.bias);
   parallel_for(h.shape(0), kFewest, threads(), [&](std::size_t first, std::size_t end) {
     const std::size_t count = end - first;
