@@ -50,12 +50,15 @@ void set_sequences(Matrix& m, std::size_t all, std::size_t first, const Matrix& 
 
 constexpr std::int64_t kFewest = 8;  // sequences that are worth a thread
 
-// How many steps x has for the sequences of `state`
-std::size_t steps_of(const char* name, const Matrix& x, const Matrix& state) {
+// How many steps x has for the sequences of `state`, which is `width` numbers wide
+std::size_t steps_of(const char* name, const Matrix& x, const Matrix& state, std::size_t width) {
   const std::size_t sequences = state.shape(0);
   if (sequences == 0 || x.shape(0) % sequences != 0)
     throw ShapeError(name, ": x ", shape_of(x), " is no multiple of ", sequences,
                      " sequences: begin(N) says how many there are");
+  if (state.shape(1) != width)
+    throw ShapeError(name, ": state ", shape_of(state), " must be (", sequences, ", ", width,
+                     "), as begin(", sequences, ") makes it");
   return x.shape(0) / sequences;
 }
 
@@ -106,7 +109,7 @@ RnnWeights Rnn::weights(const InTensors& in) const { return {in[1], in[2], in[3]
 // Sequences do not touch each other, so threads can share them
 Matrix Rnn::forward(const InTensors& in) {
   const Matrix& x = in[0];
-  const std::size_t steps = steps_of(name(), x, state), sequences = state.shape(0);
+  const std::size_t steps = steps_of(name(), x, state, hidden()), sequences = state.shape(0);
   start_ = state;
   Matrix states;
   if (threads() == 1 || steps == 0 || x.shape(1) != in[1].shape(1)) {
@@ -176,7 +179,7 @@ void Gru::begin(std::size_t sequences) { state = zeros(sequences, hidden()); }
 Module& Gru::operator()(Module& x) { return apply_fwd({&x, &w_x, &w_h, &bias_x, &bias_h}); }
 
 Matrix Gru::forward(const InTensors& in) {
-  const std::size_t steps = steps_of(name(), in[0], state), sequences = state.shape(0);
+  const std::size_t steps = steps_of(name(), in[0], state, hidden()), sequences = state.shape(0);
   const Matrix a = linear_forward(in[0], in[1], in[3]);  // the inputs' part of all steps at once
   start_ = state;
   gates_.clear();
@@ -233,8 +236,8 @@ void Lstm::begin(std::size_t sequences) { state = zeros(sequences, 2 * hidden())
 Module& Lstm::operator()(Module& x) { return apply_fwd({&x, &w_x, &w_h, &bias}); }
 
 Matrix Lstm::forward(const InTensors& in) {
-  const std::size_t steps = steps_of(name(), in[0], state), sequences = state.shape(0),
-                    width = hidden();
+  const std::size_t width = hidden(), steps = steps_of(name(), in[0], state, 2 * width),
+                    sequences = state.shape(0);
   const Matrix a = linear_forward(in[0], in[1], in[3]);  // the inputs' part of all steps at once
   start_ = state;
   gates_.clear();

@@ -82,11 +82,14 @@ TEST(RnnForward, DoesNothingInNoSteps) {
   EXPECT_THAT(grads.hh, is_matrix({1, 1}, {0})) << "a sum over no steps is 0";
 }
 
-TEST(RnnForward, RefusesRowsThatAreNoSteps) {
+TEST(RnnForward, RefusesWhatDoesNotFit) {
   const Matrix x = matrix_of({3, 1}, {1, 2, 3}), h = matrix_of({2, 1}, {0, 0}),
                one = matrix_of({1, 1}, {1});
   EXPECT_THROW(rnn_forward(x, h, {one, one, kNone}), ShapeError)
       << "h has two sequences, so x has 0, 2, 4, … rows";
+  const Matrix two_units = matrix_of({2, 1}, {1, 1}), start = matrix_of({1, 1}, {0});
+  EXPECT_THROW(rnn_forward(start, start, {two_units, one, kNone}), ShapeError)
+      << "W_xh is of two units and the state of one: no bias is there to notice";
 }
 
 }  // namespace

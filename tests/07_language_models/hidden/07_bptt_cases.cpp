@@ -206,11 +206,12 @@ CASE(bptt, errors, "whatever does not fit throws a ShapeError") {
   for (const auto& [rows, columns] : Shapes{{3, 4}, {3, 6}, {3, 1}, {5, 3}, {24, 5}, {0, 5}})
     observe_error(fmt::format("h ({}, {})", rows, columns),
                   [&] { rnn_forward(drawn.x, matrix(rows, columns), drawn.weights); });
-  for (const auto& [rows, columns] : Shapes{{6, 2}, {5, 1}, {5, 3}, {4, 2}}) {
-    const Matrix xh = matrix(rows, columns);
-    observe_error(fmt::format("W_xh ({}, {})", rows, columns), [&] {
-      rnn_forward(drawn.x, drawn.h, {xh, drawn.layer.hh, drawn.layer.bias});
-    });
+  for (const auto& [m, k] : Shapes{{6, 2}, {5, 1}, {5, 3}, {4, 2}}) {
+    const Matrix xh = matrix(m, k);
+    for (const std::size_t steps : {std::size_t{1}, std::size_t{4}})
+      observe_error(fmt::format("W_xh ({}, {}), T = {}", m, k, steps), [&] {
+        rnn_forward(rows(drawn.x, 0, steps * 3), drawn.h, {xh, drawn.layer.hh, Matrix()});
+      });
   }
   for (const auto& [rows, columns] : Shapes{{5, 4}, {5, 6}, {4, 5}, {6, 6}}) {
     const Matrix hh = matrix(rows, columns);
