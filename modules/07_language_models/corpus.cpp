@@ -1,6 +1,7 @@
 #include "07_language_models/corpus.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -87,6 +88,9 @@ Corpus corpus_of(std::string name, std::string_view text) {
 }
 
 Corpus read_corpus(const std::string& path) {
+  // A folder can be opened, and only cannot be read
+  if (std::filesystem::is_directory(path))
+    throw CorpusError(path.c_str(), " cannot be read: it is a folder");
   std::ifstream file(path, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file && text.empty())

@@ -17,13 +17,14 @@ namespace {
 
 void train_and_compare(const ProgramOptions& options) {
   const LmText text = read_text(options);
+  const LmOptions batches = batches_for(text, options);
   fmt::print("{}: {} {}s to learn from, {} held out, a vocabulary of {}\n\n", text.name,
              text.parts.training.size(), text.symbol(), text.parts.held_out.size(),
              text.vocabulary.size());
   std::fflush(stdout);
   const BestNgram ngram = compare_ngrams(text);
   std::fflush(stdout);
-  const auto network = train_beside(ngram, text, options);
+  const auto network = train_beside(ngram, text, batches, options);
   print_samples(text, ngram, *network, options);
 }
 

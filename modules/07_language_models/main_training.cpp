@@ -20,20 +20,6 @@ namespace {
 constexpr std::size_t kSequences = 16, kSteps = 64;
 constexpr const char* kCells[] = {"rnn", "gru", "lstm"};
 
-// N and T: those that were asked for, where they fit; else ours, or less where the text is short
-void fit_into(const LmText& text, const ProgramOptions& options, LmOptions& lm) {
-  const std::size_t n = text.parts.training.size();
-  if (options.sequences && *options.sequences >= n)
-    throw Refusal(fmt::format("--sequences {}: the training text has {} {}s, which is too short",
-                              *options.sequences, n, text.symbol()));
-  lm.sequences = options.sequences.value_or(std::min(kSequences, std::max<std::size_t>(n / 64, 1)));
-  const std::size_t length = (n - 1) / lm.sequences;
-  if (options.steps && *options.steps > length)
-    throw Refusal(fmt::format("--steps {}: each of the {} sequences of the training text has {}",
-                              *options.steps, lm.sequences, length));
-  lm.steps = options.steps.value_or(std::min(kSteps, length));
-}
-
 struct Learner {
   Learner(const ProgramOptions& options, std::size_t vocabulary)
       : random(options.seed),
@@ -83,10 +69,23 @@ void print_pass(const LmPass& pass, double ngram) {
 
 }  // namespace
 
-std::unique_ptr<RnnLM> train_beside(const BestNgram& ngram, const LmText& text,
-                                    const ProgramOptions& options) {
+LmOptions batches_for(const LmText& text, const ProgramOptions& options) {
   LmOptions lm{.passes = options.passes, .peak = options.rate};
-  fit_into(text, options, lm);
+  const std::size_t n = text.parts.training.size();
+  if (options.sequences && *options.sequences >= n)
+    throw Refusal(fmt::format("--sequences {}: the training text has {} {}s, which is too short",
+                              *options.sequences, n, text.symbol()));
+  lm.sequences = options.sequences.value_or(std::min(kSequences, std::max<std::size_t>(n / 64, 1)));
+  const std::size_t length = (n - 1) / lm.sequences;
+  if (options.steps && *options.steps > length)
+    throw Refusal(fmt::format("--steps {}: each of the {} sequences of the training text has {}",
+                              *options.steps, lm.sequences, length));
+  lm.steps = options.steps.value_or(std::min(kSteps, length));
+  return lm;
+}
+
+std::unique_ptr<RnnLM> train_beside(const BestNgram& ngram, const LmText& text, LmOptions lm,
+                                    const ProgramOptions& options) {
   Learner learner(options, text.vocabulary.size());
   ModelFile best((options.folder / kModelFile).string(),
                  {Learner::sized(options.model, text.vocabulary.size()), text.unit,
