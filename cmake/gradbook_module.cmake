@@ -2,13 +2,13 @@
 #
 # It makes object libraries only; the program links the objects, since for each exercise it decides anew whose
 # object takes part. Of DIRECTORY 02_scalar they are
-#   02_scalar_given      modules/02_scalar/*.cpp but main.cpp
+#   02_scalar_given      modules/02_scalar/*.cpp but main.cpp and main_*.cpp
 #   02_scalar_reference  solutions/02_scalar/*.cpp, and the headers that students' files are compiled with
 #   02_scalar_02_topological_sort_reference  the same of one exercise, where it names headers of its own
 #   02_scalar_public     tests/02_scalar/*_test.cpp
 #   02_scalar_worker     tests/02_scalar/hidden/*_cases.cpp, as the worker needs them
 #   02_scalar_judge      the same, as the judge needs them
-#   02_scalar_main       modules/02_scalar/main.cpp
+#   02_scalar_main       modules/02_scalar/main.cpp and main_*.cpp, where it is in several files
 # What is not there (solutions and hidden cases, in a handout) is left out; the headers stay.
 
 # An object library that is built on demand, with the warnings of our code
@@ -34,7 +34,8 @@ function(gradbook_module directory)
   set(tests ${PROJECT_SOURCE_DIR}/tests/${directory})
   set(solutions ${PROJECT_SOURCE_DIR}/solutions/${directory})
   file(GLOB given ${module}/*.cpp)
-  list(REMOVE_ITEM given ${module}/main.cpp)
+  file(GLOB main ${module}/main.cpp ${module}/main_*.cpp)
+  list(REMOVE_ITEM given ${main})
   gradbook_objects(${directory}_given SOURCES ${given})
 
   # The exercises are those that module.toml names
@@ -106,9 +107,7 @@ function(gradbook_module directory)
     gradbook_objects(${directory}_worker SOURCES ${hidden} REUSE gradbook_worker_support)
     gradbook_objects(${directory}_judge SOURCES ${hidden} REUSE gradbook_judge_support DEFINITIONS GRADBOOK_JUDGE)
   endif()
-  if(EXISTS ${module}/main.cpp)
-    gradbook_objects(${directory}_main SOURCES ${module}/main.cpp)
-  endif()
+  gradbook_objects(${directory}_main SOURCES ${main})
 
   # What the program has to know of it
   list(TRANSFORM given REPLACE "^${PROJECT_SOURCE_DIR}/(.*)$" "\"\\1\"")

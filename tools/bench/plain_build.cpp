@@ -36,7 +36,8 @@ void write_plain_project(const Book& book, const std::vector<const Exercise*>& e
   for (const auto& module : fs::directory_iterator(modules)) {
     if (module.path().filename() > exercises.back()->module) continue;
     for (const auto& file : fs::directory_iterator(module.path())) {
-      if (file.path().extension() == ".cpp" && file.path().filename() != "main.cpp")
+      const std::string stem = file.path().stem().string();
+      if (file.path().extension() == ".cpp" && stem != "main" && !stem.starts_with("main_"))
         add(file.path());
     }
   }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "grading/build/preset.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -113,12 +114,7 @@ Comparison run_in_turn(const std::vector<Contender>& contenders, int turns) {
 }
 
 fs::path build_fast(const fs::path& root, const std::vector<std::string>& targets) {
-  const fs::path build = root / "build" / "fast";
-  // Each time: what the preset says may have changed since
-  const Completion configured = run(
-      {.arguments = {"cmake", "-S", root.string(), "--preset", "fast", "-DGRADBOOK_PROGRAM=OFF"}});
-  if (!configured.ok())
-    throw UserError("CMake could not configure build/fast:\n" + configured.output);
+  const fs::path build = configured(root, "fast");
   for (const std::string& target : targets) {
     const Completion built = run({.arguments = {"ninja", "-C", build.string(), target}});
     if (built.ok() || built.output.find("unknown target") != std::string::npos) continue;

@@ -74,6 +74,8 @@ Module read_module(const fs::path& directory) {
   module.title = toml.text("title");
   module.goal = toml.text("goal");
   module.given = toml.flag_or("given", false);
+  module.program_options = toml.flag_or("program_options", false);
+  module.run_preset = toml.text_or("run_preset", "");
   module.beneath = toml.texts_or_none("beneath");
   module.precompiled = toml.texts_or_none("precompiled");
   for (TomlReader& exercise : toml.tables("exercise"))

@@ -33,6 +33,7 @@ void take_program(FileTree& tree, const fs::path& root) {
         "tests/support/public_main.cpp", "tests/support/program_not_started.cpp"})
     take_file(tree, root, file);
   take_files(tree, root, "cmake", {".cmake", ".sh"});
+  take_files(tree, root, "data", {".json", ".js"});  // what set-up fetches
   tree.erase("cmake/gradbook_grading.cmake");
   take_files(tree, root, "tools", {".cpp", ".hpp"});
   for (const char* folder : {"book", "student", "system", "grading/build"})

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "student/check_command.hpp"
 #include "student/check_many.hpp"
@@ -198,17 +199,34 @@ void add_show(CommandLine& line) {
   });
 }
 
+bool asks_for_help(const std::vector<std::string>& arguments) {
+  return std::ranges::any_of(arguments,
+                             [](const auto& text) { return text == "--help" || text == "-h"; });
+}
+
+// What run does not know is for the module's program, a wish for help included
 void add_run(CommandLine& line) {
   auto* command = line.add("run", "Run a module's program on what you have written");
   auto module = std::make_shared<std::string>(), out = std::make_shared<std::string>();
-  command->add_option("module", *module, "02 or 02_scalar")->required();
+  command->add_option("module", *module, "02 or 02_scalar");
   line.add_workbook(command);
   command->add_option("--out", *out, "where its files and pictures go");
-  line.on(command, [&line, module, out] {
+  command->set_help_flag();
+  command->allow_extras();
+  command->footer("A program that takes options says which: ./gradbook run 07 --help");
+  line.on(command, [&line, command, module, out] {
     const Book& book = line.book();
+    const std::vector<std::string> others = command->remaining();
+    if (asks_for_help(others) && (module->empty() || !book.module(*module).program_options)) {
+      fmt::print("{}", command->help());
+      return kDone;
+    }
+    if (module->empty()) throw UserError("run which module? Name one, such as: run 02");
     const fs::path usual = book.root() / "build" / "run" / book.module(*module).directory;
-    return run_module(line.workshop(),
-                      {*module, line.workbook(), out->empty() ? usual : fs::absolute(*out)});
+    return run_module(line.workshop(), {.module = *module,
+                                        .workbook = line.workbook(),
+                                        .out = out->empty() ? usual : fs::absolute(*out),
+                                        .arguments = others});
   });
 }
 

@@ -10,7 +10,9 @@
 #include <cstdio>
 #include <optional>
 
+#include "00_course/program.hpp"
 #include "book/regions.hpp"
+#include "grading/build/preset.hpp"
 #include "student/paragraph.hpp"
 #include "student/pictures.hpp"
 #include "student/run_progress.hpp"
@@ -81,7 +83,7 @@ Program link_program(const Workshop& workshop, const Module& module, const fs::p
                      const fs::path& scratch) {
   std::vector<const Exercise*> exercises;
   for (const Exercise& e : module.exercises) exercises.push_back(&e);
-  workshop.bring_up_to_date(exercises);
+  workshop.prepare_main(module);
 
   const fs::path folder =
       workshop.folder_of(*exercises.front()).parent_path() / "run" / module.directory;
@@ -133,9 +135,14 @@ int run_and_draw(const Workshop& workshop, const Module& module, const fs::path&
       if (!options.cancelled || !options.cancelled()) (progress.*show)(bytes);
     };
   };
+  std::vector<std::string> arguments = {program.string(), program.parent_path().string()};
+  arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
   const Completion completion =
-      run({.arguments = {program.string(), program.parent_path().string()},
-           .environment = {"GRADBOOK_PROGRESS=3"},
+      run({.arguments = arguments,
+           .environment = {"GRADBOOK_PROGRESS=3",
+                           fmt::format("{}={}", kDataFolder,
+                                       (workshop.book().root() / "build/data").string()),
+                           fmt::format("{}={}", kLastRun, options.out.string())},
            .on_event = unless_cancelled(&RunProgress::report),
            .on_output = unless_cancelled(&RunProgress::print)});
   if (options.cancelled && options.cancelled()) return 128 + SIGINT;
@@ -146,6 +153,7 @@ int run_and_draw(const Workshop& workshop, const Module& module, const fs::path&
       fmt::print("stopped after {} of {} epochs\n", last->done, last->all);
     return 128 + Interruption::number();
   }
+  if (completion.exit_status == kRefused && module.program_options) return 1;  // it said why
   if (!completion.ok()) {
     fmt::print(
         "\nthe program did not come to its end ({} {}): ./gradbook check {} says which exercise is "
@@ -155,7 +163,8 @@ int run_and_draw(const Workshop& workshop, const Module& module, const fs::path&
     return 1;
   }
   fs::remove(program);
-  draw_pictures(workshop.book(), module, program.parent_path());
+  const bool left_nothing = fs::is_empty(program.parent_path());  // as where it only generates
+  if (!left_nothing) draw_pictures(workshop.book(), module, program.parent_path());
   return 0;
 }
 
@@ -172,8 +181,41 @@ std::vector<fs::path> move_files(const fs::path& from, const fs::path& to) {
   return files;
 }
 
-int run_in(const Workshop& workshop, const RunOptions& options, const fs::path& scratch) {
-  const Module& module = workshop.book().module(options.module);
+// Whether everything before `module` can be built with another preset than `workshop`'s: from
+// solutions, or from references that a handout brought for it
+bool can_build_with(const std::string& preset, const Workshop& workshop, const Module& module) {
+  const Book& book = workshop.book();
+  return std::ranges::all_of(book.modules(), [&](const Module& other) {
+    return other.directory > module.directory ||
+           fs::exists(book.references(workshop.recipe().platform + "-" + preset, other)) ||
+           std::ranges::all_of(other.exercises,
+                               [&](const Exercise& e) { return fs::exists(book.solution(e)); });
+  });
+}
+
+// The workshop in which the module wants its program to be built, where it is not `workshop`
+std::optional<Workshop> workshop_of(const Module& module, const Workshop& workshop, bool quiet) {
+  const std::string& preset = module.run_preset;
+  if (preset.empty() || workshop.build().filename() != "student") return {};
+  if (!can_build_with(preset, workshop, module)) {
+    if (!quiet)
+      fmt::print(
+          "built as checks are, so slower than with the preset {}: there are no references "
+          "for that here\n\n",
+          preset);
+    return {};
+  }
+  const fs::path build = workshop.book().root() / "build" / preset;
+  if (!quiet && !fs::exists(build / "exercises" / "run" / module.directory))
+    fmt::print("building with the preset {}: some minutes, this first time\n\n", preset);
+  std::fflush(stdout);
+  return Workshop(workshop.book(), configured(workshop.book().root(), preset));
+}
+
+int run_in(const Workshop& usual, const RunOptions& options, const fs::path& scratch) {
+  const Module& module = usual.book().module(options.module);
+  const auto own = workshop_of(module, usual, options.quiet);
+  const Workshop& workshop = own ? *own : usual;
   const Program program = link_program(workshop, module, options.workbook, scratch);
   const auto print_ids = [](const char* what, const std::vector<std::string>& ids) {
     if (ids.empty()) return;
@@ -187,7 +229,7 @@ int run_in(const Workshop& workshop, const RunOptions& options, const fs::path& 
   if (const int left = run_and_draw(workshop, module, program.path, options); left != 0)
     return left;
   const auto files = move_files(scratch, options.out);
-  if (options.quiet) return 0;
+  if (options.quiet || files.empty()) return 0;
   fmt::print("\n");
   for (const fs::path& file : files) fmt::print("{}\n", file.string());
   return 0;
@@ -201,6 +243,9 @@ int run_module(const Workshop& workshop, const RunOptions& options) {
   if (!fs::exists(book.root() / "modules" / module.directory / "main.cpp")) {
     throw UserError(fmt::format("module {} has no program of its own", module.directory));
   }
+  if (!options.arguments.empty() && !module.program_options)
+    throw UserError(fmt::format("run does not know {}, and {}'s program takes no options",
+                                options.arguments.front(), module.directory));
   const Scratch scratch;
   if (options.cancelled) return run_in(workshop, options, scratch.path());
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "grading/build/workshop.hpp"
 
@@ -13,13 +15,15 @@ struct RunOptions {
   fs::path workbook;   // where the student's files are
   fs::path out;        // where its files and pictures go
   bool quiet = false;  // whether what it prints, and the names of the files, are left out
-  std::function<bool()> cancelled = {};  // whoever has it sees to Ctrl-C, as watch does
+  std::function<bool()> cancelled = {};     // whoever has it sees to Ctrl-C, as watch does
+  std::vector<std::string> arguments = {};  // for the program, where it takes options
 };
 
 /// Links main.cpp of the module with the student's exercises; those that hold a stub or do not
-/// compile come from the reference, and are named. Prints what the program prints, how far it is,
-/// then its files and their pictures. Those take their places in `out` when all of them are there:
-/// after a failure or Ctrl-C the old ones are.
+/// compile come from the reference, and are named. Where module.toml names another preset for it,
+/// it is built with that, unless references come for this one alone, as in a handout. Prints what
+/// the program prints, how far it is, then its files and their pictures. Those take their places in
+/// `out` when all of them are there: after a failure or Ctrl-C the old ones are.
 /// @returns the exit code: 0 when the program and all pictures came out well, 128 + the signal when
 /// it was stopped. @throws UserError
 int run_module(const Workshop& workshop, const RunOptions& options);

@@ -6,6 +6,7 @@
 #include "grading/build/made_from.hpp"
 #include "grading/build/steps.hpp"
 #include "grading/build/workshop.hpp"
+#include "system/folder.hpp"
 
 namespace gradbook {
 namespace {
@@ -89,12 +90,42 @@ Linked Workshop::link_judge(const Exercise& e) const {
   return link_objects(objects, folder_of(e) / "judge", kJudgeLibraries);
 }
 
+// Those of main.cpp, and of main_*.cpp where a module's program is in several files
+std::vector<fs::path> Workshop::main_objects(const std::string& directory) const {
+  const fs::path folder = fs::path("modules") / directory;
+  std::vector<fs::path> objects;
+  for (const fs::path& source : files_with(book_.root() / folder, ".cpp")) {
+    if (source.stem() == "main" || source.stem().string().starts_with("main_"))
+      objects.push_back(object_of(build_, directory + "_main", folder / source.filename()));
+  }
+  return objects;
+}
+
+// Those that ninja makes; a handout brings others
+std::vector<fs::path> Workshop::references_made_here(const std::string& last_module) const {
+  std::vector<fs::path> objects;
+  for (const Module& module : book_.modules()) {
+    if (module.directory > last_module) continue;
+    for (const Exercise& e : module.exercises) {
+      if (fs::exists(book_.solution(e))) objects.push_back(reference_object(e));
+    }
+  }
+  return objects;
+}
+
+void Workshop::prepare_main(const Module& module) const {
+  std::vector<fs::path> made = main_objects(module.directory);
+  made.push_back(support_of_programs());
+  for (const fs::path& object : given_objects(module.directory)) made.push_back(object);
+  for (const fs::path& object : references_made_here(module.directory)) made.push_back(object);
+  for (const Exercise& e : module.exercises) made.push_back(precompiled(e));
+  make_objects(made);
+}
+
 Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& students,
                            const std::set<std::string>& of, const fs::path& folder) const {
-  const fs::path main = object_of(build_, module.directory + "_main",
-                                  fs::path("modules") / module.directory / "main.cpp");
-  std::vector<fs::path> objects = {main, support_of_programs()};
-  make_objects(objects);
+  std::vector<fs::path> objects = main_objects(module.directory);
+  objects.push_back(support_of_programs());
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   objects.insert(objects.end(), students.begin(), students.end());
   objects.push_back(references_archive(module.directory, of, folder));
@@ -104,17 +135,12 @@ Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& st
 Linked Workshop::link_program(const fs::path& source, const Module& module,
                               const fs::path& folder) const {
   const bool main = source.filename() == "main.cpp";
-  const std::string target =
-      main ? source.parent_path().filename().string() + "_main" : "gradbook_figures";
-  std::vector<fs::path> objects = {object_of(build_, target, source), support_of_programs()};
+  std::vector<fs::path> objects = main ? main_objects(source.parent_path().filename().string())
+                                       : std::vector{object_of(build_, "gradbook_figures", source)};
+  objects.push_back(support_of_programs());
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   std::vector<fs::path> made = objects;
-  for (const Module& other : book_.modules()) {
-    if (other.directory > module.directory) continue;
-    for (const Exercise& e : other.exercises) {
-      if (fs::exists(book_.solution(e))) made.push_back(reference_object(e));
-    }
-  }
+  for (const fs::path& object : references_made_here(module.directory)) made.push_back(object);
   make_objects(made);
   objects.push_back(references_archive(module.directory, {}, folder));
   return link_objects(objects, folder / "program", kWorkerLibraries);

@@ -176,10 +176,12 @@ fs::path Workshop::support_of_programs() const {
 
 void Workshop::make_objects(const std::vector<fs::path>& objects) const {
   const Lock lock(build_);
+  unpack_references();
   Command command{.arguments = {"ninja", "-C", build_.string()}};
   for (const fs::path& object : objects)
     command.arguments.push_back(fs::relative(object, build_).string());
   const Completion made = run(command);
+  refuse_full_disk(made, build_);
   if (!made.ok()) throw UserError("gradbook's own code does not build; ninja says\n" + made.output);
 }
 

@@ -95,6 +95,10 @@ class Workshop {
   Linked link_reference_worker(const Exercise& e) const;
   Linked link_judge(const Exercise& e) const;
 
+  /// Makes what link_main of this module needs, but what depends on the student; nothing of tests.
+  /// @throws UserError when our own code does not compile
+  void prepare_main(const Module& module) const;
+
   /// A module's own program, around these objects and references for the rest.
   Linked link_main(const Module& module, const std::vector<fs::path>& objects,
                    const std::set<std::string>& of, const fs::path& folder) const;
@@ -138,6 +142,8 @@ class Workshop {
   std::vector<fs::path> judge_objects(const Exercise& e) const;
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path support_of_programs() const;
+  std::vector<fs::path> main_objects(const std::string& directory) const;
+  std::vector<fs::path> references_made_here(const std::string& last_module) const;
   void make_objects(const std::vector<fs::path>& objects) const;
   std::vector<fs::path> reference_objects(const std::string& last_module,
                                           const std::set<std::string>& without) const;
