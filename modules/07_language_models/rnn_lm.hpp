@@ -48,7 +48,7 @@ class RnnLM final : public Module {
   /// The mean of −log p(target | …) over all T·N, in nats: softmax and cross-entropy in one.
   /// @param ids      T·N numbers
   /// @param targets  what comes next, T·N numbers
-  /// @throws ShapeError  where there are not as many targets as ids
+  /// @throws ShapeError  where there are not as many targets as ids, before any module is applied
   Module& loss(std::span<const Label> ids, std::span<const Label> targets);
 
   // Given
