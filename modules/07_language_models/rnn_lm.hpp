@@ -57,7 +57,8 @@ class RnnLM final : public Module {
   void begin(std::size_t sequences) { recurrent->begin(sequences); }
 
   Embedding embedding;                   ///< (V, E)
-  Dropout before, after;                 ///< of what goes into the recurrent layer, and out of it
+  Dropout before;                        ///< of what goes into the recurrent layer
+  Dropout after;                         ///< of what comes out of it
   std::unique_ptr<Recurrent> recurrent;  ///< from E to H
   Linear output;                         ///< from H to V
   SoftmaxCrossEntropy criterion;         ///< of the logits

@@ -47,7 +47,8 @@ TEST_F(RnnLmTest, StartsFromItsStateAndLeavesItAsItIs) {
   EXPECT_THAT(logits_of(model, {1, 4, 2}), is_matrix({3, 5}, listed(first)))
       << "whoever calls says when the state goes on: logits itself changes no state";
   model.recurrent->state = model.recurrent->last_state;
-  EXPECT_NE(logits_of(model, {1, 4, 2}), first) << "another state to start from";
+  EXPECT_NE(logits_of(model, {1, 4, 2}), first)
+      << "another state to start from gives other logits: does each call begin anew?";
 }
 
 TEST_F(RnnLmTest, ReadsATextInPiecesAsInOne) {

@@ -33,7 +33,8 @@ std::vector<Label> in_turn(std::size_t n) {
 
 TEST(TruncatedBptt, CutsATextIntoSequencesThatGoOn) {
   const Streams streams(counting(11), 2, 2);  // 0 1 2 3 4 and 5 6 7 8 9, and 10 is a target
-  ASSERT_EQ(streams.size(), 3u) << "5 steps, 2 at a time: the last batch has one";
+  ASSERT_EQ(streams.size(), 3u) << "10 symbols with a next one make 2 sequences of 5; 2 steps at a "
+                                   "time, the last batch has 1";
   EXPECT_THAT(streams[0].inputs, ElementsAre(0, 5, 1, 6))
       << "step by step: the first symbol of both sequences, then the second of both";
   EXPECT_THAT(streams[0].targets, ElementsAre(1, 6, 2, 7)) << "what comes next in the text";
