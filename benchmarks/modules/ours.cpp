@@ -2,11 +2,8 @@
 /// Times a step of the network of 6.6, by hand and by modules, with the product of 3.11 and with
 /// OpenBLAS.
 
-#include <cblas.h>
-
-#include <cstdlib>
-#include <new>
-
+#include "../blas_product.hpp"
+#include "../count_news.hpp"
 #include "../data.hpp"
 #include "00_course/function_ref.hpp"
 #include "05_modules/activations.hpp"
@@ -14,19 +11,6 @@
 #include "05_modules/layers.hpp"
 #include "05_modules/sequential.hpp"
 #include "06_training/manual.hpp"
-
-namespace {
-std::int64_t news = 0;
-}
-
-// Whoever asks for memory is counted
-void* operator new(std::size_t n) {
-  ++news;
-  if (void* const memory = std::malloc(n)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace gradbook::bench {
 namespace {
@@ -48,21 +32,6 @@ Matrix turned(const Matrix& m) {
   }
   return result;
 }
-
-// OpenBLAS knows matrices by rows or by columns, and a transposed one is the other kind
-void multiply_by_blas(const MatrixView& a, const MatrixView& b, Real* out) {
-  const auto kind = [](const MatrixView& m) {
-    return m.column_stride == 1 ? CblasNoTrans : CblasTrans;
-  };
-  const auto step = [](const MatrixView& m) {
-    return static_cast<int>(m.column_stride == 1 ? m.row_stride : m.column_stride);
-  };
-  const auto size = [](std::int64_t n) { return static_cast<int>(n); };
-  cblas_sgemm(CblasRowMajor, kind(a), kind(b), size(a.rows), size(b.columns), size(a.columns), 1,
-              a.data, step(a), b.data, step(b), 0, out, size(b.columns));
-}
-
-const Product blas_product = {"OpenBLAS", multiply_by_blas};
 
 // The sum of the first losses, and then how long a step takes and what it allocates
 void time_steps(benchmark::State& state, function_ref<Real()> step) {

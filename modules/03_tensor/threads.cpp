@@ -75,12 +75,18 @@ class Crew {
 
 void parallel_for(std::int64_t n, std::int64_t grain, int threads, Work work) {
   if (n <= 0) return;
+  static thread_local bool inside = false;  // of work that is shared already
+  if (inside) return work(0, n);
   const std::int64_t parts =
       std::clamp<std::int64_t>(n / std::max<std::int64_t>(grain, 1), 1, std::max(threads, 1));
   if (parts == 1) {
     work(0, n);
   } else {
-    Crew::instance().share(n, static_cast<int>(parts), work);
+    Crew::instance().share(n, static_cast<int>(parts), [&](std::int64_t begin, std::int64_t end) {
+      inside = true;
+      work(begin, end);
+      inside = false;
+    });
   }
 }
 

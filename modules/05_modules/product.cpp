@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "03_tensor/lanes.hpp"
+
 namespace gradbook {
 namespace {
 
@@ -32,20 +34,44 @@ void multiply_plainly(const MatrixView& a, const MatrixView& b, Real* out) {
   }
 }
 
+// Σ_k a[k] · b[k], both in one piece
+Real dot(const Real* a, const Real* b, std::int64_t n) {
+  Lanes sum(Real(0));
+  std::int64_t k = 0;
+  for (; k + kLanes <= n; k += kLanes)
+    sum = xsimd::fma(Lanes::load_unaligned(a + k), Lanes::load_unaligned(b + k), sum);
+  Real rest = xsimd::hadd(sum);
+  for (; k < n; ++k) rest += a[k] * b[k];
+  return rest;
+}
+
+// A single row is not worth packing b for: each of its numbers is used once
+void multiply_blocked(const MatrixView& a, const MatrixView& b, Real* out) {
+  if (a.rows > 1 || (a.column_stride != 1 && a.columns > 1))
+    return matmul_blocked(a, b, out, threads());
+  if (b.row_stride != 1) return multiply_plainly(a, b, out);
+  for (std::int64_t j = 0; j < b.columns; ++j)
+    out[j] = dot(a.data, b.data + j * b.column_stride, b.rows);
+}
+
 #ifdef GRADBOOK_FAST
 const Product* in_use = &blocked_product;
 #else
 const Product* in_use = &plain_product;
 #endif
 
+int shared_by = 1;
+
 }  // namespace
 
 const Product plain_product = {"plain", multiply_plainly};
-const Product blocked_product = {"blocked", [](const MatrixView& a, const MatrixView& b,
-                                               Real* out) { matmul_blocked(a, b, out); }};
+const Product blocked_product = {"blocked", multiply_blocked};
 
 const Product& product() { return *in_use; }
 void use_product(const Product& product) { in_use = &product; }
+
+int threads() { return shared_by; }
+void use_threads(int threads) { shared_by = std::max(threads, 1); }
 
 MatrixView transposed(const Matrix& m) {
   const MatrixView view = view_of(m);

@@ -45,7 +45,7 @@ struct Product {
 /// Three loops.
 extern const Product plain_product;
 
-/// That of exercise 3.11, on one thread.
+/// That of exercise 3.11, on as many threads as threads() says.
 extern const Product blocked_product;
 
 /// The one in use: blocked_product in the preset fast, plain_product else, until somebody chooses.
@@ -53,6 +53,12 @@ const Product& product();
 
 /// From now on matmul uses this one, which must stay where it is.
 void use_product(const Product& product);
+
+/// How many threads share the work of a layer where that is worth it: 1, until somebody chooses.
+int threads();
+
+/// From now on so many, at least 1.
+void use_threads(int threads);
 
 // ---- rows and shapes ----------------------------------------------------------------------------
 

@@ -31,8 +31,9 @@ class BigramNetwork final : public Module {
 // ---- exercise 7.5 -------------------------------------------------------------------------------
 
 /// The mean of −log p(next | symbol) over all pairs of neighbours of a text, where p is what
-/// counting these pairs finds: what no bigram model can be below on this text.
-/// @param text  at least two symbols
+/// counting these pairs finds: count(symbol, next) / count(symbol, anything). No bigram model can
+/// be below it on this text.
+/// @param text  at least two symbols, from 0
 /// @throws ShapeError  for fewer
 double counted_loss(std::span<const Label> text);
 
@@ -41,10 +42,12 @@ double counted_loss(std::span<const Label> text);
 /// @param optimizer  of its parameters
 /// @param text       at least two symbols
 /// @returns          the loss before the step
-/// @throws ShapeError  for fewer
+/// @throws ShapeError  for fewer, and nothing has changed
+/// @throws RangeError  where a symbol is none of the network's
 double bigram_step(BigramNetwork& network, ModuleOptimizer& optimizer, std::span<const Label> text);
 
-/// What it has learnt: the softmax of each row. @returns  (V, V), rows add up to 1
+/// What it has learnt: the softmax of each row. The tape is as it was.
+/// @returns  (V, V), rows add up to 1
 Matrix next_probabilities(BigramNetwork& network);
 
 }  // namespace gradbook

@@ -24,10 +24,10 @@ struct Corpus {
 };
 
 /// Reads a text file: UTF-8, with or without a byte order mark, with lines of any system.
-/// @param path  of the file
-/// @throws CorpusError  where it cannot be read, is empty, is binary (holds a byte 0, with its
-/// place)
-///                      or is not UTF-8 (with the place and the byte)
+/// @param path  of the file, or of a pipe
+/// @throws CorpusError  where it cannot be read (with the reason), is a folder or a device, is
+///                      empty, is binary (holds a byte 0, with its place) or is not UTF-8 (with the
+///                      line, the place and the byte)
 Corpus read_corpus(const std::string& path);
 
 /// The same for a text that is there already.

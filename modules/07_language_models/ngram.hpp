@@ -35,7 +35,7 @@ class NgramCounts {
 
   /// Counts a text: for each of its symbols, and each k from 0 to n − 1, that the k symbols before
   /// were followed by it. What is missing before the beginning is kStart.
-  /// @throws RangeError  "NgramCounts: symbol 70 at place 3 is not below 65", also for a negative
+  /// @throws RangeError  "NgramCounts: symbol 70 at place 3 is none of the 65", also for a negative
   ///                     one; then nothing was counted
   void add(std::span<const Label> text);
 
@@ -59,13 +59,19 @@ class NgramCounts {
   std::size_t contexts() const { return followers_.size(); }
 
  private:
+  // Both take any row of symbols, so that looking one up copies nothing
   struct Hash {
-    std::size_t operator()(const std::vector<Label>& context) const;
+    using is_transparent = void;
+    std::size_t operator()(std::span<const Label> context) const;
+  };
+  struct Equal {
+    using is_transparent = void;
+    bool operator()(std::span<const Label> a, std::span<const Label> b) const;
   };
 
   int order_;
   std::size_t vocabulary_;
-  std::unordered_map<std::vector<Label>, Followers, Hash> followers_;
+  std::unordered_map<std::vector<Label>, Followers, Hash, Equal> followers_;
 };
 
 // ---- exercise 7.2 -------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 #include "07_language_models/recurrent.hpp"
 
 #include <cmath>
+#include <mutex>
 #include <utility>
 
+#include "03_tensor/threads.hpp"
 #include "07_language_models/gated.hpp"
 
 namespace gradbook {
@@ -32,12 +34,31 @@ void set_part(Matrix& m, std::size_t row, std::size_t column, const Matrix& valu
     std::copy_n(values.data() + n * values.shape(1), values.shape(1), &m(row + n, column));
 }
 
-// How many steps x has for the sequences of `state`
-std::size_t steps_of(const char* name, const Matrix& x, const Matrix& state) {
+// Some of N sequences, all their steps: columns of blocks of N rows
+Matrix sequences_of(const Matrix& m, std::size_t all, std::size_t first, std::size_t count) {
+  auto copy = Matrix::from_shape({m.shape(0) / all * count, m.shape(1)});
+  for (std::size_t row = first, to = 0; row < m.shape(0); row += all, to += count)
+    std::copy_n(m.data() + row * m.shape(1), count * m.shape(1), copy.data() + to * m.shape(1));
+  return copy;
+}
+
+void set_sequences(Matrix& m, std::size_t all, std::size_t first, const Matrix& values) {
+  const std::size_t count = values.shape(0) / (m.shape(0) / all), width = m.shape(1);
+  for (std::size_t row = first, from = 0; row < m.shape(0); row += all, from += count)
+    std::copy_n(values.data() + from * width, count * width, m.data() + row * width);
+}
+
+constexpr std::int64_t kFewest = 8;  // sequences that are worth a thread
+
+// How many steps x has for the sequences of `state`, which is `width` numbers wide
+std::size_t steps_of(const char* name, const Matrix& x, const Matrix& state, std::size_t width) {
   const std::size_t sequences = state.shape(0);
   if (sequences == 0 || x.shape(0) % sequences != 0)
     throw ShapeError(name, ": x ", shape_of(x), " is no multiple of ", sequences,
                      " sequences: begin(N) says how many there are");
+  if (state.shape(1) != width)
+    throw ShapeError(name, ": state ", shape_of(state), " must be (", sequences, ", ", width,
+                     "), as begin(", sequences, ") makes it");
   return x.shape(0) / sequences;
 }
 
@@ -85,17 +106,53 @@ void Rnn::begin(std::size_t sequences) { state = zeros(sequences, hidden()); }
 Module& Rnn::operator()(Module& x) { return apply_fwd({&x, &w_xh, &w_hh, &bias}); }
 RnnWeights Rnn::weights(const InTensors& in) const { return {in[1], in[2], in[3], nonlinearity_}; }
 
+// Sequences do not touch each other, so threads can share them
 Matrix Rnn::forward(const InTensors& in) {
-  const std::size_t steps = steps_of(name(), in[0], state), sequences = state.shape(0);
+  const Matrix& x = in[0];
+  const std::size_t steps = steps_of(name(), x, state, hidden()), sequences = state.shape(0);
   start_ = state;
-  Matrix states = rnn_forward(in[0], start_, weights(in));
+  Matrix states;
+  if (threads() == 1 || steps == 0 || x.shape(1) != in[1].shape(1)) {
+    states = rnn_forward(x, start_, weights(in));
+  } else {
+    states = Matrix::from_shape({x.shape(0), hidden()});
+    parallel_for(sequences, kFewest, threads(), [&](std::size_t first, std::size_t end) {
+      set_sequences(states, sequences, first,
+                    rnn_forward(sequences_of(x, sequences, first, end - first),
+                                part(start_, first, end - first, 0, hidden()), weights(in)));
+    });
+  }
   last_state = steps == 0 ? start_ : part(states, (steps - 1) * sequences, sequences, 0, hidden());
   return states;
 }
 
 void Rnn::backward(const InTensors& in, const Matrix& out, const Matrix& grad_out,
                    Gradients& grad_in) {
-  RnnGradients grads = rnn_backward(in[0], start_, weights(in), out, grad_out, grad_in.wanted(0));
+  const Matrix& x = in[0];
+  const std::size_t sequences = start_.shape(0);
+  RnnGradients grads;
+  if (threads() == 1 || out.size() == 0) {
+    grads = rnn_backward(x, start_, weights(in), out, grad_out, grad_in.wanted(0));
+  } else {
+    grads = {zeros(x.shape(0), x.shape(1)),
+             {},
+             zeros(hidden(), x.shape(1)),
+             zeros(hidden(), hidden()),
+             zeros(1, hidden())};
+    std::mutex adding;
+    parallel_for(sequences, kFewest, threads(), [&](std::size_t first, std::size_t end) {
+      const std::size_t count = end - first;
+      const RnnGradients own = rnn_backward(
+          sequences_of(x, sequences, first, count), part(start_, first, count, 0, hidden()),
+          weights(in), sequences_of(out, sequences, first, count),
+          sequences_of(grad_out, sequences, first, count), grad_in.wanted(0));
+      const std::lock_guard lock(adding);
+      if (own.x.size() > 0) set_sequences(grads.x, sequences, first, own.x);
+      grads.xh += own.xh;
+      grads.hh += own.hh;
+      grads.bias += own.bias;
+    });
+  }
   grad_in[0] = std::move(grads.x);
   grad_in[1] = std::move(grads.xh);
   grad_in[2] = std::move(grads.hh);
@@ -122,7 +179,7 @@ void Gru::begin(std::size_t sequences) { state = zeros(sequences, hidden()); }
 Module& Gru::operator()(Module& x) { return apply_fwd({&x, &w_x, &w_h, &bias_x, &bias_h}); }
 
 Matrix Gru::forward(const InTensors& in) {
-  const std::size_t steps = steps_of(name(), in[0], state), sequences = state.shape(0);
+  const std::size_t steps = steps_of(name(), in[0], state, hidden()), sequences = state.shape(0);
   const Matrix a = linear_forward(in[0], in[1], in[3]);  // the inputs' part of all steps at once
   start_ = state;
   gates_.clear();
@@ -179,8 +236,8 @@ void Lstm::begin(std::size_t sequences) { state = zeros(sequences, 2 * hidden())
 Module& Lstm::operator()(Module& x) { return apply_fwd({&x, &w_x, &w_h, &bias}); }
 
 Matrix Lstm::forward(const InTensors& in) {
-  const std::size_t steps = steps_of(name(), in[0], state), sequences = state.shape(0),
-                    width = hidden();
+  const std::size_t width = hidden(), steps = steps_of(name(), in[0], state, 2 * width),
+                    sequences = state.shape(0);
   const Matrix a = linear_forward(in[0], in[1], in[3]);  // the inputs' part of all steps at once
   start_ = state;
   gates_.clear();

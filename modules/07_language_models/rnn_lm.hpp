@@ -57,6 +57,7 @@ class RnnLM final : public Module {
   void begin(std::size_t sequences) { recurrent->begin(sequences); }
 
   Embedding embedding;                   ///< (V, E)
+  bool drops;                            ///< whether there is dropout at all
   Dropout before, after;                 ///< of what goes into the recurrent layer, and out of it
   std::unique_ptr<Recurrent> recurrent;  ///< from E to H
   Linear output;                         ///< from H to V

@@ -39,7 +39,8 @@ class Vocabulary {
   std::vector<Label> encode(std::span<const std::string> symbols) const;
 
   /// The symbol of each number.
-  /// @throws RangeError  "Vocabulary: 70 at place 3 is not below 65", also for a negative one
+  /// @throws RangeError  "Vocabulary: 70 at place 3 is the number of none of its 65 symbols", also
+  ///                     for a negative one
   std::vector<std::string> decode(std::span<const Label> ids) const;
 
   /// V, how many symbols it knows.

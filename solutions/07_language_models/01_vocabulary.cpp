@@ -59,9 +59,9 @@ std::vector<std::string> Vocabulary::decode(std::span<const Label> ids) const {
   symbols.reserve(ids.size());
   for (const Label id : ids) {
     if (id < 0 || id >= std::ssize(symbols_))
-      throw RangeError("Vocabulary: ", id, " at place ", symbols.size(), " is not below ",
-                       symbols_.size());
-    symbols.push_back(symbols_[id]);
+      throw RangeError("Vocabulary: ", id, " at place ", symbols.size(),
+                       " is the number of none of its ", symbols_.size(), " symbols");
+    symbols.push_back(symbols_[static_cast<std::size_t>(id)]);
   }
   return symbols;
   // SOLUTION END

@@ -6,9 +6,9 @@
 namespace gradbook {
 
 double counted_loss(std::span<const Label> text) {
-  // SOLUTION BEGIN  count pairs and first symbols; then the mean of −log of their quotient
+  // SOLUTION BEGIN  count pairs, and what they begin with; then the mean of −log of the quotients
   if (text.size() < 2)
-    throw ShapeError("counted_loss: ", text.size(), " symbols have no neighbours");
+    throw ShapeError("counted_loss: ", text.size(), " symbols where at least 2 are needed");
   std::map<std::pair<Label, Label>, double> pairs;
   std::map<Label, double> firsts;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
@@ -23,9 +23,9 @@ double counted_loss(std::span<const Label> text) {
 
 double bigram_step(BigramNetwork& network, ModuleOptimizer& optimizer,
                    std::span<const Label> text) {
-  // SOLUTION BEGIN  all but the last go in, all but the first are to come out
+  // SOLUTION BEGIN  let all but the last go in and all but the first come out; then the step of every network
   if (text.size() < 2)
-    throw ShapeError("bigram_step: ", text.size(), " symbols have no neighbours");
+    throw ShapeError("bigram_step: ", text.size(), " symbols where at least 2 are needed");
   Module& loss = network.loss(network.table(text.first(text.size() - 1)), text.subspan(1));
   const double value = loss.out_tensor(0, 0);
   optimizer.zero_grad();
@@ -36,7 +36,7 @@ double bigram_step(BigramNetwork& network, ModuleOptimizer& optimizer,
 }
 
 Matrix next_probabilities(BigramNetwork& network) {
-  // SOLUTION BEGIN  the softmax of the table
+  // SOLUTION BEGIN  take the softmax of the table, row by row
   return softmax_forward(network.table.weight.value());
   // SOLUTION END
 }

@@ -15,7 +15,10 @@ Matrix rnn_step_forward(const Matrix& x, const Matrix& h, const RnnWeights& weig
     throw ShapeError("rnn_step_forward: h ", shape_of(h), " must be (", x.shape(0), ", ", hidden,
                      "), as x is ", shape_of(x));
   Matrix out = linear_forward(x, weights.xh, weights.bias);
-  if (h.size() > 0) out += matmul(h, transposed(weights.hh));
+  if (h.size() > 0) {
+    const Matrix carried = matmul(h, transposed(weights.hh));
+    for (std::size_t i = 0; i < out.size(); ++i) out.data()[i] += carried.data()[i];
+  }
   apply(weights.nonlinearity, {out.data(), out.size()});
   return out;
   // SOLUTION END
@@ -32,10 +35,9 @@ RnnGradients rnn_step_backward(const Matrix& x, const Matrix& h, const RnnWeight
     grad_a.data()[i] *= slope(weights.nonlinearity, out.data()[i]);
 
   LinearGradients by_x = linear_backward(x, weights.xh, grad_a);
-  RnnGradients grads{std::move(by_x.a), matmul(grad_a, weights.hh), std::move(by_x.weight),
-                     xt::zeros<Real>(weights.hh.shape()), std::move(by_x.bias)};
-  if (h.size() > 0) grads.hh = matmul(transposed(grad_a), h);
-  return grads;
+  Matrix by_hh = h.size() > 0 ? matmul(transposed(grad_a), h) : xt::zeros<Real>(weights.hh.shape());
+  return {std::move(by_x.a), matmul(grad_a, weights.hh), std::move(by_x.weight), std::move(by_hh),
+          std::move(by_x.bias)};
   // SOLUTION END
 }
 

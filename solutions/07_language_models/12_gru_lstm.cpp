@@ -48,16 +48,20 @@ GruGradients gru_gates_backward(const Matrix& gates, const Matrix& u, const Matr
   GruGradients grads{Matrix::from_shape(gates.shape()), Matrix::from_shape(gates.shape()),
                      Matrix::from_shape(h.shape())};
   for (std::size_t row = 0; row < rows; ++row) {
+    const Real* const r = row_of(gates, row).data();
+    const Real *const z = r + hidden, *const n = z + hidden;
+    const Real *const inner = row_of(u, row).data() + 2 * hidden,
+                      *const before = row_of(h, row).data(),
+                      *const by_out = row_of(grad_out, row).data();
+    Real *const by_a = row_of(grads.a, row).data(), *const by_u = row_of(grads.u, row).data(),
+                *const by_h = row_of(grads.h, row).data();
     for (std::size_t j = 0; j < hidden; ++j) {
-      const std::size_t at_r = j, at_z = hidden + j, at_n = 2 * hidden + j;
-      const Real r = gates(row, at_r), z = gates(row, at_z), n = gates(row, at_n);
-      const Real g = grad_out(row, j);
-      const Real before_n = g * (1 - z) * (1 - n * n);
-      grads.h(row, j) = g * z;
-      grads.a(row, at_n) = before_n;
-      grads.u(row, at_n) = before_n * r;
-      grads.a(row, at_r) = grads.u(row, at_r) = before_n * u(row, at_n) * r * (1 - r);
-      grads.a(row, at_z) = grads.u(row, at_z) = g * (h(row, j) - n) * z * (1 - z);
+      const Real g = by_out[j], by_n = g * (1 - z[j]) * (1 - n[j] * n[j]);
+      by_h[j] = g * z[j];
+      by_a[2 * hidden + j] = by_n;
+      by_u[2 * hidden + j] = by_n * r[j];
+      by_a[j] = by_u[j] = by_n * inner[j] * r[j] * (1 - r[j]);
+      by_a[hidden + j] = by_u[hidden + j] = g * (before[j] - n[j]) * z[j] * (1 - z[j]);
     }
   }
   return grads;
@@ -91,20 +95,24 @@ LstmGradients lstm_gates_backward(const Matrix& gates, const Matrix& c, const Ls
   // SOLUTION BEGIN  for each number: from h′ to o and c′, from c′ to i, f, g and c, then before σ and tanh
   const std::size_t rows = c.shape(0), hidden = c.shape(1);
   check("lstm_gates_backward: gates ", gates, rows, 4 * hidden);
+  check("lstm_gates_backward: out.c ", out.c, rows, hidden);
   check("lstm_gates_backward: grad_h ", grad_h, rows, hidden);
   check("lstm_gates_backward: grad_c ", grad_c, rows, hidden);
-  LstmGradients grads{Matrix::from_shape(gates.shape()), Matrix::from_shape(c.shape())};
+  LstmGradients grads{Matrix::from_shape(gates.shape()), out.c};
+  apply(Nonlinearity::tanh, {grads.c.data(), grads.c.size()});  // for now: what h′ is o times of
   for (std::size_t row = 0; row < rows; ++row) {
+    const Real* const i = row_of(gates, row).data();
+    const Real *const f = i + hidden, *const g = f + hidden, *const o = g + hidden;
+    const Real *const before = row_of(c, row).data(), *const by_h = row_of(grad_h, row).data(),
+                      *const by_c = row_of(grad_c, row).data();
+    Real *const by_a = row_of(grads.a, row).data(), *const shown = row_of(grads.c, row).data();
     for (std::size_t j = 0; j < hidden; ++j) {
-      const Real i = gates(row, j), f = gates(row, hidden + j), g = gates(row, 2 * hidden + j),
-                 o = gates(row, 3 * hidden + j);
-      const Real shown = std::tanh(out.c(row, j)), by_h = grad_h(row, j);
-      const Real by_c = grad_c(row, j) + by_h * o * (1 - shown * shown);
-      grads.a(row, j) = by_c * g * i * (1 - i);
-      grads.a(row, hidden + j) = by_c * c(row, j) * f * (1 - f);
-      grads.a(row, 2 * hidden + j) = by_c * i * (1 - g * g);
-      grads.a(row, 3 * hidden + j) = by_h * shown * o * (1 - o);
-      grads.c(row, j) = by_c * f;
+      const Real by_memory = by_c[j] + by_h[j] * o[j] * (1 - shown[j] * shown[j]);
+      by_a[j] = by_memory * g[j] * i[j] * (1 - i[j]);
+      by_a[hidden + j] = by_memory * before[j] * f[j] * (1 - f[j]);
+      by_a[2 * hidden + j] = by_memory * i[j] * (1 - g[j] * g[j]);
+      by_a[3 * hidden + j] = by_h[j] * shown[j] * o[j] * (1 - o[j]);
+      shown[j] = by_memory * f[j];
     }
   }
   return grads;

@@ -4,6 +4,7 @@
 
 #include "bench/grade.hpp"
 #include "bench/latency.hpp"
+#include "bench/lm.hpp"
 #include "bench/modules.hpp"
 #include "bench/side_by_side.hpp"
 #include "bench/tensor.hpp"
@@ -65,10 +66,11 @@ int run_bench(const Workshop& workshop, const BenchOptions& options) {
   if (options.what == "grade") return bench_grade(workshop, options.alternations);
   if (options.what == "tensor")
     return bench_tensor(workshop, options.alternations, options.against);
+  if (options.what == "lm") return bench_lm(workshop, options.alternations, options.against);
   if (options.what == "modules")
     return bench_modules(workshop, options.alternations, options.against);
   throw UserError(fmt::format(
-      "there is no benchmark \"{}\": there are scalar, tensor, modules, latency and grade",
+      "there is no benchmark \"{}\": there are scalar, tensor, modules, lm, latency and grade",
       options.what));
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "07_language_models/ngram.hpp"
@@ -5,7 +6,7 @@
 namespace gradbook {
 namespace {
 
-// TODO(7.2): what both ways to smooth have to check
+// TODO(7.2): what both ways to smooth have to check, and a count that may be missing
 
 }  // namespace
 
@@ -15,7 +16,7 @@ void NgramCounts::add(std::span<const Label> text) {
 }
 
 std::vector<Label> NgramCounts::context(std::span<const Label> before, std::size_t k) {
-  // TODO(7.2): all kStart, then what there is
+  // TODO(7.2): all kStart, then the last of what there is
   not_started("7.2");
 }
 
@@ -25,7 +26,7 @@ double add_k(const NgramCounts& counts, std::span<const Label> before, Label nex
 }
 
 double witten_bell(const NgramCounts& counts, std::span<const Label> before, Label next) {
-  // TODO(7.2): from the shortest context to the longest: each mixes in what the shorter one said
+  // TODO(7.2): from the shortest context to the longest: each mixes in what the shorter said
   not_started("7.2");
 }
 

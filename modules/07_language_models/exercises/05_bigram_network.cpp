@@ -6,18 +6,19 @@
 namespace gradbook {
 
 double counted_loss(std::span<const Label> text) {
-  // TODO(7.5): count pairs and first symbols; then the mean of −log of their quotient
+  // TODO(7.5): count pairs, and what they begin with; then the mean of −log of the quotients
   not_started("7.5");
 }
 
 double bigram_step(BigramNetwork& network, ModuleOptimizer& optimizer,
                    std::span<const Label> text) {
-  // TODO(7.5): all but the last go in, all but the first are to come out
+  // TODO(7.5): let all but the last go in and all but the first come out; then the step of every
+  //   network
   not_started("7.5");
 }
 
 Matrix next_probabilities(BigramNetwork& network) {
-  // TODO(7.5): the softmax of the table
+  // TODO(7.5): take the softmax of the table, row by row
   not_started("7.5");
 }
 
