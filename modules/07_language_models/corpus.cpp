@@ -146,8 +146,7 @@ Corpus sonnets(const std::string& file) {
   }
   return {
       "a short text of our own", kOwnText,
-      "the Sonnets are not here: with a network and npm, ./gradbook fetches them when it is set "
-      "up anew"};
+      "the Sonnets are not here: with a network and npm, bash cmake/fetch_data.sh . fetches them"};
 }
 
 }  // namespace gradbook

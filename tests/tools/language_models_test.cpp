@@ -132,7 +132,7 @@ TEST_F(LanguageModels, RefuseACorpusThatTeachesNothing) {
   expect_refused_corpus("\n\n\n\n\n\n\n\n", "with one character there is nothing to predict");
   expect_refused_corpus("a\nb\n", "has 4 characters: at least 40 are needed");
   expect_refused({"--corpus", path("none")}, "none cannot be read");
-  expect_refused({"--corpus", folder_->path().string()}, "cannot be read");
+  expect_refused({"--corpus", folder_->path().string()}, "is a folder: give it a file");
 }
 
 TEST_F(LanguageModels, RefuseBatchesLongerThanTheText) {

@@ -192,5 +192,59 @@ TEST_F(Run, SaysWhereAProgramDied) {
   EXPECT_FALSE(fs::exists(part_of("out") / "squares.tsv"));
 }
 
+TEST_F(Run, RefusesOptionsWhereTheProgramTakesNone) {
+  std::vector<std::string> asking = command();
+  asking.insert(asking.end(), {"--typo", "x"});
+  const Completion c = run({.arguments = asking});
+  EXPECT_EQ(c.exit_status, 2);
+  EXPECT_THAT(c.output,
+              HasSubstr("run does not know --typo, and 01_sample's program takes no options"));
+}
+
+// A module whose program takes options and wants another preset
+class RunAsked : public Run {
+ protected:
+  void SetUp() override {
+    Run::SetUp();
+    before_ = read_file(module());
+    write_atomically(module(), "run_preset = \"fast\"\nprogram_options = true\n" + before_);
+  }
+  void TearDown() override { write_atomically(module(), before_); }
+
+  fs::path module() const { return book_->root() / "modules/01_sample/module.toml"; }
+  Completion run_asked(const std::vector<std::string>& options) const {
+    std::vector<std::string> asking = command();
+    asking.insert(asking.end(), options.begin(), options.end());
+    return run({.arguments = asking});
+  }
+
+ private:
+  std::string before_;
+};
+
+TEST_F(RunAsked, PassesOnWhatItDoesNotKnowAndBuildsWithThePreset) {
+  const Completion c = run_asked({"--generate", "list", "--temperature", "0.8"});
+  EXPECT_EQ(c.exit_status, 0) << c.output;
+  EXPECT_THAT(c.output,
+              AllOf(HasSubstr("building with the preset fast: some minutes, this first time"),
+                    HasSubstr("four squares\nasked for <--generate>\nasked for <list>\n"
+                              "asked for <--temperature>\nasked for <0.8>\n")));
+  EXPECT_TRUE(fs::exists(book_->root() / "build/fast/exercises/run/01_sample"));
+  EXPECT_THAT(run_asked({"--help"}).output,
+              AllOf(HasSubstr("asked for <--help>"), Not(HasSubstr("this first time"))));
+}
+
+TEST_F(RunAsked, FallsBackWhereReferencesComeForOnePresetAlone) {
+  const fs::path solution = book_->root() / "solutions/01_sample/01_square.cpp",
+                 aside = folder_.path() / "aside.cpp";
+  fs::copy(solution, aside);
+  fs::remove(solution);
+  const Completion c = run_asked({"--length", "3"});
+  fs::copy(aside, solution);
+  EXPECT_EQ(c.exit_status, 0) << c.output;
+  EXPECT_THAT(c.output, AllOf(HasSubstr("built as checks are, so slower than with the preset fast"),
+                              HasSubstr("asked for <3>")));
+}
+
 }  // namespace
 }  // namespace gradbook
