@@ -57,7 +57,6 @@ class RnnLM final : public Module {
   void begin(std::size_t sequences) { recurrent->begin(sequences); }
 
   Embedding embedding;                   ///< (V, E)
-  bool drops;                            ///< whether there is dropout at all
   Dropout before;                        ///< of what goes into the recurrent layer
   Dropout after;                         ///< of what comes out of it
   std::unique_ptr<Recurrent> recurrent;  ///< from E to H
