@@ -49,7 +49,7 @@ TEST_F(GenerateTest, RemembersTheWholeText) {
     ASSERT_THAT(stepwise, SizeIs(6));
     for (std::size_t v = 0; v < 6; ++v)
       EXPECT_NEAR(stepwise(v), whole[v], 1e-12)
-          << "after " << text.size() << " symbols: the state goes on, and nothing is left out";
+          << "after symbol " << text.size() << ": the state goes on, and nothing is left out";
   }
 }
 

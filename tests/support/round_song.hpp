@@ -2,12 +2,11 @@
 /// A small text of our own, in which what comes next is decided further back than counting sees.
 #pragma once
 
-#include <cmath>
-#include <string>
-#include <utility>
+#include <algorithm>
 #include <vector>
 
-#include "05_modules/optimizer.hpp"
+#include "07_language_models/ngram.hpp"
+#include "07_language_models/perplexity.hpp"
 #include "07_language_models/vocabulary.hpp"
 
 namespace gradbook {
@@ -31,29 +30,19 @@ inline std::vector<Label> round_song(std::size_t length) {
   return song;
 }
 
-/// Steps straight along the gradient, remembers its rates, and spoils a number on the way, where it
-/// is told to.
-class Straight final : public ModuleOptimizer {
- public:
-  /// @param spoilt_at  the step, from 1, after which the first number is NaN; 0: never
-  explicit Straight(std::vector<Parameter*> parameters, int spoilt_at = 0)
-      : ModuleOptimizer(std::move(parameters), 0.125), spoilt_at_(spoilt_at) {}
-
-  void step() override {
-    rates.push_back(rate);
-    for (Parameter* p : parameters_) {
-      if (!p->has_gradient()) continue;
-      for (std::size_t i = 0; i < p->value().size(); ++i)
-        p->value().data()[i] -= static_cast<Real>(rate) * p->grad().data()[i];
-    }
-    if (static_cast<int>(rates.size()) == spoilt_at_)
-      parameters_.back()->value().fill(static_cast<Real>(std::nan("")));
+/// The bits that the best n-gram of orders 1 to 5, smoothed as Witten and Bell do, needs for a
+/// symbol of a held-out round.
+inline double least_counted_bits(const TextSplit& text) {
+  double least = 64;
+  for (int order = 1; order <= 5; ++order) {
+    NgramCounts counts(order, kNotes);
+    counts.add(text.training);
+    const auto p = [&](std::span<const Label> before, Label next) {
+      return witten_bell(counts, before, next);
+    };
+    least = std::min(least, bits_per_symbol(text.held_out, p));
   }
-
-  std::vector<double> rates;  ///< of each step
-
- private:
-  int spoilt_at_;
-};
+  return least;
+}
 
 }  // namespace gradbook

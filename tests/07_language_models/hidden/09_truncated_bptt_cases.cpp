@@ -4,9 +4,9 @@
 #include <limits>
 
 #include "06_training/loop.hpp"
-#include "06_training/optimizers.hpp"
 #include "support/language_models.hpp"
 #include "support/messages.hpp"
+#include "support/straight_steps.hpp"
 
 namespace gradbook {
 namespace {
@@ -59,37 +59,24 @@ CASE(truncated_bptt, cut_errors,
   observe_error("one far away", [&] { streams[1000]; });
 }
 
-// Goes along the gradient, and counts
-class Plain final : public ModuleOptimizer {
- public:
-  using ModuleOptimizer::ModuleOptimizer;
-  void step() override {
-    ++made;
-    for (Parameter* p : parameters_) {
-      if (!p->has_gradient()) continue;
-      for (std::size_t i = 0; i < p->value().size(); ++i)
-        p->value().data()[i] -= static_cast<Real>(rate) * p->grad().data()[i];
-    }
-  }
-  int made = 0;
-};
-
 struct Training {
   Training(const Cut& c, Cell cell = Cell::rnn, double dropout = 0)
       : random(generator().bits()),
         model({6, 3, 4, cell, dropout}, random),
         streams(drawn_symbols("text", c.length, 6), c.sequences, c.steps),
-        optimizer(model.parameters(), 0.5) {}
+        optimizer(model.parameters()) {
+    optimizer.rate = 0.5;
+  }
   Random random;
   RnnLM model;
   Streams streams;
-  Plain optimizer;
+  Straight optimizer;
 };
 
 void observe_result(const std::string& what, const PassResult& result, Training& t) {
   observe("loss, " + what, result.loss, kTrained);
   observe("largest norm, " + what, result.largest_norm, kTrained);
-  observe("steps made, " + what, t.optimizer.made);
+  observe("steps made, " + what, t.optimizer.made());
   observe("state, " + what, t.model.recurrent->state, kTrained);
   observe_parameters(what, t.model, kTrained);
   observe("the tape is empty, " + what, tape().empty());
@@ -156,7 +143,7 @@ CASE(truncated_bptt, after_each,
   calling("train_pass, and another rate after each batch");
   const PassResult result = train_pass(t.model, t.optimizer, t.streams, 1e9, [&](std::size_t i) {
     numbers.push_back(static_cast<std::int64_t>(i));
-    steps.push_back(t.optimizer.made);
+    steps.push_back(t.optimizer.made());
     on_tape.push_back(static_cast<std::int64_t>(tape().size()));
     t.optimizer.rate = 0.1 + 0.2 * static_cast<double>(i);
   });
@@ -214,7 +201,7 @@ void observe_spoilt(const std::string& what, double by, std::size_t after_batch)
     says = error.what();
   }
   observe(what + ": batches done", numbers);
-  observe(what + ": steps made", t.optimizer.made);
+  observe(what + ": steps made", t.optimizer.made());
   observe(what + ": TrainingError names pass, batch and parameter",
           names(says, "epoch 7", fmt::format("batch {}", after_batch + 1), "output.bias"));
   observe_parameters(what, t.model, kTrained);

@@ -1,16 +1,14 @@
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "05_modules/layers.hpp"
 #include "06_training/loop.hpp"
 #include "06_training/optimizers.hpp"
-#include "07_language_models/ngram.hpp"
-#include "07_language_models/perplexity.hpp"
 #include "07_language_models/train_lm.hpp"
 #include "support/language_models.hpp"
 #include "support/messages.hpp"
 #include "support/round_song.hpp"
+#include "support/straight_steps.hpp"
 
 namespace gradbook {
 namespace {
@@ -208,7 +206,7 @@ void observe_spoilt(int after_step) {
     says = error.what();
   }
   observe("passes reported, " + what, reports);
-  observe("steps made, " + what, t.optimizer.rates.size());
+  observe("steps made, " + what, t.optimizer.made());
   observe("what was saved is as before, " + what, place.bytes == good);
   observe("TrainingError names pass, batch and parameter, " + what,
           names(says, fmt::format("epoch {}", (after_step + 4) / 5), "batch", "output.bias"));
@@ -232,7 +230,7 @@ CASE(train_shakespeare, errors, "what cannot be trained is refused, and nothing 
     observe_error(what,
                   [&] { train_language_model(t.model, t.optimizer, text, options, nothing); });
     tape().clear();
-    observe("steps made, " + what, t.optimizer.rates.size());
+    observe("steps made, " + what, t.optimizer.made());
   };
   const TextSplit text = drawn_split(30, 10);
   refused("no passes", text, {.passes = 0, .sequences = 2, .steps = 4});
@@ -271,26 +269,12 @@ CASE(train_shakespeare, other_vocabulary, "what is saved is refused by a model o
   load("the same sizes", {kNotes, 4, 6});
 }
 
-// What counting comes to, of orders 1 to 5
-std::vector<double> counted(const TextSplit& text) {
-  std::vector<double> bits;
-  for (int order = 1; order <= 5; ++order) {
-    NgramCounts counts(order, kNotes);
-    counts.add(text.training);
-    bits.push_back(bits_per_symbol(text.held_out, [&](std::span<const Label> before, Label next) {
-      return witten_bell(counts, before, next);
-    }));
-  }
-  return bits;
-}
-
 struct Race {
   double counting, learning;
 };
 
 [[maybe_unused]] Race race() {
   const TextSplit text = split(round_song(3000), 0.1);
-  const std::vector<double> bits = counted(text);
   Random random(1);
   RnnLM model({.vocabulary = kNotes, .embedding = 8, .hidden = 24}, random);
   Adam adam(model.parameters());
@@ -303,7 +287,7 @@ struct Race {
   const std::span<const Label> held_out = text.held_out;
   const double nats =
       model.loss(held_out.first(held_out.size() - 1), held_out.subspan(1)).out_tensor(0, 0);
-  return {*std::min_element(bits.begin(), bits.end()), nats / std::numbers::ln2};
+  return {least_counted_bits(text), nats / std::numbers::ln2};
 }
 
 CASE(train_shakespeare, beats_counting, "a trained network predicts a text better than any n-gram",
