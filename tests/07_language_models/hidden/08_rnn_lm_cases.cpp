@@ -112,6 +112,9 @@ CASE(rnn_lm, dropout, "what is left out is drawn anew in each pass, and only whi
     d.model.train(training);
     const std::string what = training ? "in training" : "in evaluation";
     observe_pass(what, d);
+    const auto& last = d.model.output.in_modules;
+    observe("what goes into the last layer, " + what,
+            last.empty() ? Matrix() : last.front()->out_tensor, kSums);
     observe("it is trained afterwards, " + what, d.model.training());
   }
 }
