@@ -112,11 +112,17 @@ CASE(rnn_lm, dropout, "what is left out is drawn anew in each pass, and only whi
     d.model.train(training);
     const std::string what = training ? "in training" : "in evaluation";
     observe_pass(what, d);
-    const auto& last = d.model.output.in_modules;
-    observe("what goes into the last layer, " + what,
-            last.empty() ? Matrix() : last.front()->out_tensor, kSums);
     observe("it is trained afterwards, " + what, d.model.training());
   }
+}
+
+CASE(rnn_lm, dropout_on_the_way_in, "something is left out of what the recurrent layer reads") {
+  Drawn d({5, 6, 7, 2, 3}, Cell::rnn, 0.4);
+  calling("logits(ids), in training");
+  d.model.logits(d.ids);
+  const auto& read = d.model.recurrent->in_modules;
+  observe("what it reads", read.empty() ? Matrix() : read.front()->out_tensor, kSums);
+  tape().clear();
 }
 
 CASE(rnn_lm, trained_or_not, "whether the model is being trained is as it was") {
