@@ -32,6 +32,8 @@ void CommandLine::add_workbook(CLI::App* command) {
   command->add_option("--workbook", workbook_, "take the student's files from this copy");
 }
 
+bool CommandLine::preset_is_given() const { return app_->count("--preset") > 0; }
+
 const Book& CommandLine::book() {
   if (!book_) book_ = std::make_unique<const Book>(fs::canonical(root_));
   return *book_;

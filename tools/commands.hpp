@@ -37,7 +37,8 @@ class CommandLine {
   const Book& book();
   const Workshop& workshop();
   bool workbook_is_given() const { return !workbook_.empty(); }
-  fs::path workbook();  ///< the folder that holds the student's files
+  bool preset_is_given() const;  ///< whether --preset says what to build with
+  fs::path workbook();           ///< the folder that holds the student's files
 
   /// Reads the arguments and does what they ask for. @param otherwise  where they name no command
   /// @returns the exit code. @throws UserError

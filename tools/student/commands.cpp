@@ -226,6 +226,7 @@ void add_run(CommandLine& line) {
     return run_module(line.workshop(), {.module = *module,
                                         .workbook = line.workbook(),
                                         .out = out->empty() ? usual : fs::absolute(*out),
+                                        .preset_is_given = line.preset_is_given(),
                                         .arguments = others});
   });
 }

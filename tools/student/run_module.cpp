@@ -214,7 +214,8 @@ std::optional<Workshop> workshop_of(const Module& module, const Workshop& worksh
 
 int run_in(const Workshop& usual, const RunOptions& options, const fs::path& scratch) {
   const Module& module = usual.book().module(options.module);
-  const auto own = workshop_of(module, usual, options.quiet);
+  const auto own =
+      options.preset_is_given ? std::nullopt : workshop_of(module, usual, options.quiet);
   const Workshop& workshop = own ? *own : usual;
   const Program program = link_program(workshop, module, options.workbook, scratch);
   const auto print_ids = [](const char* what, const std::vector<std::string>& ids) {

@@ -16,6 +16,7 @@ struct RunOptions {
   fs::path out;        // where its files and pictures go
   bool quiet = false;  // whether what it prints, and the names of the files, are left out
   std::function<bool()> cancelled = {};     // whoever has it sees to Ctrl-C, as watch does
+  bool preset_is_given = false;             // and is not the module's to choose
   std::vector<std::string> arguments = {};  // for the program, where it takes options
 };
 
