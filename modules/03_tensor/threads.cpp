@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -82,11 +83,19 @@ void parallel_for(std::int64_t n, std::int64_t grain, int threads, Work work) {
   if (parts == 1) {
     work(0, n);
   } else {
+    std::mutex noting;
+    std::exception_ptr error;
     Crew::instance().share(n, static_cast<int>(parts), [&](std::int64_t begin, std::int64_t end) {
       inside = true;
-      work(begin, end);
+      try {
+        work(begin, end);
+      } catch (...) {
+        const std::lock_guard lock(noting);
+        error = std::current_exception();
+      }
       inside = false;
     });
+    if (error) std::rethrow_exception(error);
   }
 }
 

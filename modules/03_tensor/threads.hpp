@@ -12,8 +12,9 @@ namespace gradbook {
 /// are kept from call to call, and comes back when all are done.
 ///
 /// The parts are as equal as they can be and none is smaller than `grain`, so that little work
-/// stays in one thread: waking another takes some microseconds. Work must not throw. Where it calls
-/// parallel_for itself, that stays in its thread.
+/// stays in one thread: waking another takes some microseconds. Where work throws, one of its
+/// errors is thrown once all are done. Where it calls parallel_for itself, that stays in its
+/// thread.
 /// @param n        how much there is to do
 /// @param grain    what is worth a thread
 /// @param work     is called once a part

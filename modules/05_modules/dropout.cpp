@@ -10,4 +10,6 @@ Dropout::Dropout(double p, std::uint64_t seed) : p_(p), random_(seed) {
 
 const char* Dropout::name() const { return "Dropout"; }
 
+Module& Dropout::operator()(Module& x) { return p_ == 0 ? x : apply_fwd({&x}); }
+
 }  // namespace gradbook

@@ -22,6 +22,9 @@ class Dropout final : public Module {
   /// "Dropout".
   const char* name() const override;
 
+  /// Applies it; where p is 0 there is nothing to do, and x itself is the result.
+  Module& operator()(Module& x) override;
+
   // Exercise 5.14
 
   /// In training draws anew for every pass, one uniform() for each number, in row-major order: a

@@ -21,7 +21,7 @@ class BytePairs {
   /// Learns from a text: `merges` times the pair of symbols that stands side by side most often
   /// becomes a symbol of its own, everywhere. Of equally frequent ones, the pair with the smaller
   /// first number does, then the one with the smaller second. In "aaa" the pair (a, a) counts
-  /// twice, and is replaced once, from the left. Ends before where no pair occurs twice.
+  /// twice, and is replaced once, from the left. Ends before where no pair counts twice.
   /// @param text    any bytes
   /// @param merges  how many symbols are made at most
   BytePairs(std::string_view text, std::size_t merges);

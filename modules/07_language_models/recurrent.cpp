@@ -1,6 +1,7 @@
 #include "07_language_models/recurrent.hpp"
 
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <utility>
 
@@ -112,14 +113,15 @@ Matrix Rnn::forward(const InTensors& in) {
   const std::size_t steps = steps_of(name(), x, state, hidden()), sequences = state.shape(0);
   start_ = state;
   Matrix states;
-  if (threads() == 1 || steps == 0 || x.shape(1) != in[1].shape(1)) {
+  if (threads() == 1 || steps == 0) {
     states = rnn_forward(x, start_, weights(in));
   } else {
     states = Matrix::from_shape({x.shape(0), hidden()});
     parallel_for(sequences, kFewest, threads(), [&](std::size_t first, std::size_t end) {
+      const std::size_t count = end - first;
       set_sequences(states, sequences, first,
-                    rnn_forward(sequences_of(x, sequences, first, end - first),
-                                part(start_, first, end - first, 0, hidden()), weights(in)));
+                    rnn_forward(sequences_of(x, sequences, first, count),
+                                part(start_, first, count, 0, hidden()), weights(in)));
     });
   }
   last_state = steps == 0 ? start_ : part(states, (steps - 1) * sequences, sequences, 0, hidden());
@@ -134,24 +136,28 @@ void Rnn::backward(const InTensors& in, const Matrix& out, const Matrix& grad_ou
   if (threads() == 1 || out.size() == 0) {
     grads = rnn_backward(x, start_, weights(in), out, grad_out, grad_in.wanted(0));
   } else {
-    grads = {zeros(x.shape(0), x.shape(1)),
+    grads = {grad_in.wanted(0) ? Matrix::from_shape(x.shape()) : Matrix(),
              {},
              zeros(hidden(), x.shape(1)),
              zeros(hidden(), hidden()),
              zeros(1, hidden())};
-    std::mutex adding;
+    std::mutex keeping;
+    std::map<std::size_t, RnnGradients> parts;  // added up in order, so that bits do not vary
     parallel_for(sequences, kFewest, threads(), [&](std::size_t first, std::size_t end) {
       const std::size_t count = end - first;
-      const RnnGradients own = rnn_backward(
+      RnnGradients own = rnn_backward(
           sequences_of(x, sequences, first, count), part(start_, first, count, 0, hidden()),
           weights(in), sequences_of(out, sequences, first, count),
           sequences_of(grad_out, sequences, first, count), grad_in.wanted(0));
-      const std::lock_guard lock(adding);
+      const std::lock_guard lock(keeping);
+      parts.emplace(first, std::move(own));
+    });
+    for (const auto& [first, own] : parts) {
       if (own.x.size() > 0) set_sequences(grads.x, sequences, first, own.x);
       grads.xh += own.xh;
       grads.hh += own.hh;
       grads.bias += own.bias;
-    });
+    }
   }
   grad_in[0] = std::move(grads.x);
   grad_in[1] = std::move(grads.xh);

@@ -16,7 +16,6 @@ const RnnLMOptions& checked(const RnnLMOptions& o) {
 
 RnnLM::RnnLM(const RnnLMOptions& options, Random& random)
     : embedding(checked(options).vocabulary, options.embedding, random),
-      drops(options.dropout > 0),
       before(options.dropout, random.bits()),
       after(options.dropout, random.bits()),
       recurrent(make_recurrent(options.cell, options.embedding, options.hidden, random)),

@@ -48,7 +48,7 @@ class RnnLM final : public Module {
   /// The mean of −log p(target | …) over all T·N, in nats: softmax and cross-entropy in one.
   /// @param ids      T·N numbers
   /// @param targets  what comes next, T·N numbers
-  /// @throws ShapeError  where there are not as many targets as ids
+  /// @throws ShapeError  where there are not as many targets as ids, before any module is applied
   Module& loss(std::span<const Label> ids, std::span<const Label> targets);
 
   // Given
@@ -57,8 +57,8 @@ class RnnLM final : public Module {
   void begin(std::size_t sequences) { recurrent->begin(sequences); }
 
   Embedding embedding;                   ///< (V, E)
-  bool drops;                            ///< whether there is dropout at all
-  Dropout before, after;                 ///< of what goes into the recurrent layer, and out of it
+  Dropout before;                        ///< of what goes into the recurrent layer
+  Dropout after;                         ///< of what comes out of it
   std::unique_ptr<Recurrent> recurrent;  ///< from E to H
   Linear output;                         ///< from H to V
   SoftmaxCrossEntropy criterion;         ///< of the logits

@@ -37,17 +37,22 @@ struct LmPass {
 double held_out_bits(RnnLM& model, std::span<const Label> text);
 
 /// Trains: pass after pass through the training text, with a learning rate that rises over a
-/// twentieth of all batches and falls like a cosine to a tenth of the peak (exercise 6.4);
-/// measures on the held-out text after each; ends with the parameters of the best.
+/// twentieth of all batches, at least one, and falls like a cosine to a tenth of the peak
+/// (exercise 6.4); measures on the held-out text after each; ends with the parameters of the best.
+/// Equal ones: the first. The model is in training while it learns, and afterwards.
 /// @param model      which is trained
 /// @param optimizer  of its parameters
 /// @param text       in two parts
 /// @param options    how
-/// @param report     is called after every pass; where it is the best so far, its parameters were
-///                   saved to options.best before
+/// @param report     is called after every pass; where it is the best so far, everything_in
+///                   model and optimiser was saved to options.best before
 /// @returns          all passes
-/// @throws RangeError     where options.passes is below 1, and as Streams does
-/// @throws TrainingError  for a loss that is no number, before anything is changed by it
+/// @throws RangeError     where options.passes is below 1, and as Streams and clip_gradients do
+/// @throws ShapeError     where the training text is too short for Streams, or the held-out text
+/// has
+///                        fewer than two symbols: before anything is changed
+/// @throws TrainingError  for a loss of a batch or of the held-out text that is no number, before
+///                        anything is changed by it or saved: check_loss (given, module 06)
 std::vector<LmPass> train_language_model(RnnLM& model, ModuleOptimizer& optimizer,
                                          const TextSplit& text, const LmOptions& options,
                                          function_ref<void(const LmPass&)> report);

@@ -52,12 +52,16 @@ struct PassResult {
 /// One pass through all batches: begins N sequences anew; for each batch loss, zero_grad, backward,
 /// clipping and step; then the state that it ended in is what the next starts from. No gradient
 /// goes from a batch into the one before: so the memory needed is that of one batch.
+///
+/// Looks at every loss with check_loss (given, module 06) before anything is changed by it.
 /// @param model      which is trained
 /// @param optimizer  of its parameters
 /// @param streams    the text
 /// @param max_norm   how long the gradient may be: exercise 6.3
 /// @param after      is called with the number of each batch, from 0, after its step
+/// @param number     of this pass, from 1, for the message of check_loss
+/// @throws TrainingError  for a loss that is no number
 PassResult train_pass(RnnLM& model, ModuleOptimizer& optimizer, const Streams& streams,
-                      double max_norm, function_ref<void(std::size_t)> after);
+                      double max_norm, function_ref<void(std::size_t)> after, int number = 1);
 
 }  // namespace gradbook

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "06_training/loop.hpp"
 #include "06_training/optimizers.hpp"
 #include "07_language_models/truncated.hpp"
 
@@ -10,7 +11,7 @@ Streams::Streams(std::span<const Label> text, std::size_t sequences, std::size_t
   // SOLUTION BEGIN  check; the length of a sequence leaves a symbol for the last target
   if (sequences == 0 || steps == 0)
     throw RangeError("Streams: ", sequences, " sequences of ", steps, " steps: at least 1 of each");
-  if (text.size() > 0) length_ = (text.size() - 1) / sequences;
+  if (!text.empty()) length_ = (text.size() - 1) / sequences;
   if (length_ == 0)
     throw ShapeError("Streams: ", text.size(), " symbols are too few for ", sequences,
                      " sequences: each needs one, and the last a target");
@@ -26,8 +27,11 @@ std::size_t Streams::size() const {
 TextBatch Streams::operator[](std::size_t i) const {
   // SOLUTION BEGIN  step by step, and in each step sequence by sequence
   if (i >= size()) throw RangeError("Streams: batch ", i, " is not below ", size());
+  const std::size_t first = i * steps_, end = std::min(first + steps_, length_);
   TextBatch batch;
-  for (std::size_t t = i * steps_; t < std::min((i + 1) * steps_, length_); ++t) {
+  batch.inputs.reserve((end - first) * sequences_);
+  batch.targets.reserve((end - first) * sequences_);
+  for (std::size_t t = first; t < end; ++t) {
     for (std::size_t n = 0; n < sequences_; ++n) {
       batch.inputs.push_back(text_[n * length_ + t]);
       batch.targets.push_back(text_[n * length_ + t + 1]);
@@ -38,16 +42,18 @@ TextBatch Streams::operator[](std::size_t i) const {
 }
 
 PassResult train_pass(RnnLM& model, ModuleOptimizer& optimizer, const Streams& streams,
-                      double max_norm, function_ref<void(std::size_t)> after) {
-  // SOLUTION BEGIN  a step for each batch; the state goes on as numbers, so no gradient goes back
+                      double max_norm, function_ref<void(std::size_t)> after, int number) {
+  // SOLUTION BEGIN  look at the loss, then make a step; the state goes on as numbers alone
   PassResult result;
   double symbols = 0;
   model.begin(streams.sequences());
   for (std::size_t i = 0; i < streams.size(); ++i) {
     const TextBatch batch = streams[i];
+    const auto size = static_cast<double>(batch.inputs.size());
     Module& loss = model.loss(batch.inputs, batch.targets);
-    result.loss += loss.out_tensor(0, 0) * static_cast<double>(batch.inputs.size());
-    symbols += static_cast<double>(batch.inputs.size());
+    check_loss(loss.out_tensor(0, 0), model, number, i);
+    result.loss += loss.out_tensor(0, 0) * size;
+    symbols += size;
     optimizer.zero_grad();
     backward(loss);
     result.largest_norm =

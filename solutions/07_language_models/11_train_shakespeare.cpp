@@ -36,26 +36,30 @@ std::vector<LmPass> train_language_model(RnnLM& model, ModuleOptimizer& optimize
                                          function_ref<void(const LmPass&)> report) {
   // SOLUTION BEGIN  pass, measure, keep the best, report; at the end bring the best back
   if (options.passes < 1) throw RangeError("train_language_model: ", options.passes, " passes");
+  if (text.held_out.size() < 2)
+    throw ShapeError("train_language_model: ", text.held_out.size(),
+                     " symbols are held out: hold out at least 2");
   const Streams streams(text.training, options.sequences, options.steps);
   const auto total = static_cast<std::int64_t>(streams.size()) * options.passes;
   const WarmupCosine schedule{options.peak, options.peak / 10,
                               std::max<std::int64_t>(total / 20, 1), total};
   const auto parameters = model.parameters();
   std::vector<LmPass> passes;
-  std::vector<Matrix> best;
+  std::vector<Matrix> best(parameters.size());
   std::int64_t step = 0;
   double least = INFINITY;
+  model.train();
   optimizer.rate = learning_rate(step, schedule);
   for (int number = 1; number <= options.passes; ++number) {
-    const PassResult pass =
-        train_pass(model, optimizer, streams, options.max_norm,
-                   [&](std::size_t) { optimizer.rate = learning_rate(++step, schedule); });
-    passes.push_back({number, pass.loss / std::numbers::ln2, held_out_bits(model, text.held_out),
-                      pass.largest_norm});
-    if (passes.back().held_out_bits < least) {
-      least = passes.back().held_out_bits;
-      best.clear();
-      for (Parameter* p : parameters) best.push_back(p->value());
+    const PassResult pass = train_pass(
+        model, optimizer, streams, options.max_norm,
+        [&](std::size_t) { optimizer.rate = learning_rate(++step, schedule); }, number);
+    const double bits = held_out_bits(model, text.held_out);
+    check_loss(bits, model, number, streams.size());
+    passes.push_back({number, pass.loss / std::numbers::ln2, bits, pass.largest_norm});
+    if (bits < least) {
+      least = bits;
+      for (std::size_t i = 0; i < best.size(); ++i) best[i] = parameters[i]->value();
       if (options.best != nullptr) options.best->save(everything_in(model, optimizer));
     }
     report(passes.back());

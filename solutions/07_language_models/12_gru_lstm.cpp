@@ -1,4 +1,4 @@
-#include <cmath>
+#include <algorithm>
 
 #include "07_language_models/gated.hpp"
 #include "07_language_models/rnn.hpp"
@@ -40,7 +40,7 @@ Matrix gru_gates_forward(Matrix& a, const Matrix& u, const Matrix& h) {
 
 GruGradients gru_gates_backward(const Matrix& gates, const Matrix& u, const Matrix& h,
                                 const Matrix& grad_out) {
-  // SOLUTION BEGIN  for each number: from h′ to z, n and h, from n to a_n, u_n and r, then before the σ
+  // SOLUTION BEGIN  row by row: from h′ to h and n; from n to u_n and r; z; each before its σ or tanh
   const std::size_t rows = h.shape(0), hidden = h.shape(1);
   check("gru_gates_backward: gates ", gates, rows, 3 * hidden);
   check("gru_gates_backward: u ", u, rows, 3 * hidden);
@@ -55,14 +55,18 @@ GruGradients gru_gates_backward(const Matrix& gates, const Matrix& u, const Matr
                       *const by_out = row_of(grad_out, row).data();
     Real *const by_a = row_of(grads.a, row).data(), *const by_u = row_of(grads.u, row).data(),
                 *const by_h = row_of(grads.h, row).data();
+    Real* const by_n = by_a + 2 * hidden;
     for (std::size_t j = 0; j < hidden; ++j) {
-      const Real g = by_out[j], by_n = g * (1 - z[j]) * (1 - n[j] * n[j]);
-      by_h[j] = g * z[j];
-      by_a[2 * hidden + j] = by_n;
-      by_u[2 * hidden + j] = by_n * r[j];
-      by_a[j] = by_u[j] = by_n * inner[j] * r[j] * (1 - r[j]);
-      by_a[hidden + j] = by_u[hidden + j] = g * (before[j] - n[j]) * z[j] * (1 - z[j]);
+      by_h[j] = by_out[j] * z[j];
+      by_n[j] = by_out[j] * (1 - z[j]) * (1 - n[j] * n[j]);
     }
+    for (std::size_t j = 0; j < hidden; ++j) {
+      by_u[2 * hidden + j] = by_n[j] * r[j];
+      by_a[j] = by_n[j] * inner[j] * r[j] * (1 - r[j]);
+    }
+    for (std::size_t j = 0; j < hidden; ++j)
+      by_a[hidden + j] = by_out[j] * (before[j] - n[j]) * z[j] * (1 - z[j]);
+    std::copy_n(by_a, 2 * hidden, by_u);  // a and u were added
   }
   return grads;
   // SOLUTION END
@@ -92,7 +96,7 @@ LstmState lstm_gates_forward(Matrix& a, const Matrix& c) {
 
 LstmGradients lstm_gates_backward(const Matrix& gates, const Matrix& c, const LstmState& out,
                                   const Matrix& grad_h, const Matrix& grad_c) {
-  // SOLUTION BEGIN  for each number: from h′ to o and c′, from c′ to i, f, g and c, then before σ and tanh
+  // SOLUTION BEGIN  row by row: from h′ to o and c′; from c′ to i, g, f and c; each before its σ or tanh
   const std::size_t rows = c.shape(0), hidden = c.shape(1);
   check("lstm_gates_backward: gates ", gates, rows, 4 * hidden);
   check("lstm_gates_backward: out.c ", out.c, rows, hidden);
@@ -105,14 +109,19 @@ LstmGradients lstm_gates_backward(const Matrix& gates, const Matrix& c, const Ls
     const Real *const f = i + hidden, *const g = f + hidden, *const o = g + hidden;
     const Real *const before = row_of(c, row).data(), *const by_h = row_of(grad_h, row).data(),
                       *const by_c = row_of(grad_c, row).data();
-    Real *const by_a = row_of(grads.a, row).data(), *const shown = row_of(grads.c, row).data();
+    Real *const by_a = row_of(grads.a, row).data(), *const by_memory = row_of(grads.c, row).data();
+    const Real* const shown = by_memory;  // until it is needed no more
     for (std::size_t j = 0; j < hidden; ++j) {
-      const Real by_memory = by_c[j] + by_h[j] * o[j] * (1 - shown[j] * shown[j]);
-      by_a[j] = by_memory * g[j] * i[j] * (1 - i[j]);
-      by_a[hidden + j] = by_memory * before[j] * f[j] * (1 - f[j]);
-      by_a[2 * hidden + j] = by_memory * i[j] * (1 - g[j] * g[j]);
       by_a[3 * hidden + j] = by_h[j] * shown[j] * o[j] * (1 - o[j]);
-      shown[j] = by_memory * f[j];
+      by_memory[j] = by_c[j] + by_h[j] * o[j] * (1 - shown[j] * shown[j]);
+    }
+    for (std::size_t j = 0; j < hidden; ++j) {
+      by_a[j] = by_memory[j] * g[j] * i[j] * (1 - i[j]);
+      by_a[2 * hidden + j] = by_memory[j] * i[j] * (1 - g[j] * g[j]);
+    }
+    for (std::size_t j = 0; j < hidden; ++j) {
+      by_a[hidden + j] = by_memory[j] * before[j] * f[j] * (1 - f[j]);
+      by_memory[j] *= f[j];
     }
   }
   return grads;

@@ -6,7 +6,7 @@
 namespace gradbook {
 namespace {
 
-// SOLUTION BEGIN  what learning and encoding share: bytes as symbols, and a pair replaced from the left
+// SOLUTION BEGIN  share what learning and encoding both do: bytes as symbols, a pair replaced from the left
 std::vector<Label> bytes_of(std::string_view text) {
   std::vector<Label> ids;
   for (const char c : text) ids.push_back(static_cast<unsigned char>(c));
@@ -27,7 +27,7 @@ void replace(std::vector<Label>& ids, const std::pair<Label, Label>& pair, Label
 }  // namespace
 
 BytePairs::BytePairs(std::string_view text, std::size_t merges) {
-  // SOLUTION BEGIN  count all pairs; the first of the most frequent; replace it; again
+  // SOLUTION BEGIN  count all pairs, replace the most frequent one everywhere, and begin again
   std::vector<Label> ids = bytes_of(text);
   while (merges_.size() < merges) {
     std::map<std::pair<Label, Label>, int> counts;
@@ -41,7 +41,7 @@ BytePairs::BytePairs(std::string_view text, std::size_t merges) {
 }
 
 std::vector<Label> BytePairs::encode(std::string_view text) const {
-  // SOLUTION BEGIN  bytes, and then merge after merge
+  // SOLUTION BEGIN  start from bytes; apply merge after merge
   std::vector<Label> ids = bytes_of(text);
   for (std::size_t i = 0; i < merges_.size(); ++i)
     replace(ids, merges_[i], static_cast<Label>(256 + i));
@@ -50,20 +50,20 @@ std::vector<Label> BytePairs::encode(std::string_view text) const {
 }
 
 std::string BytePairs::decode(std::span<const Label> ids) const {
-  // SOLUTION BEGIN  each symbol is a byte, or two others
+  // SOLUTION BEGIN  follow each symbol to its halves until bytes are left
   std::string text;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (ids[i] < 0 || ids[i] >= static_cast<Label>(size()))
       throw RangeError("BytePairs: ", ids[i], " at place ", i, " is not below ", size());
-    std::vector<Label> open = {ids[i]};
+    std::vector<Label> open = {ids[i]};  // what is to be written yet, the next at the end
     while (!open.empty()) {
       const Label id = open.back();
       open.pop_back();
       if (id < 256) {
         text += static_cast<char>(id);
       } else {
-        open.push_back(merges_[id - 256].second);
-        open.push_back(merges_[id - 256].first);
+        const auto& [first, second] = merges_[static_cast<std::size_t>(id - 256)];
+        open.insert(open.end(), {second, first});
       }
     }
   }

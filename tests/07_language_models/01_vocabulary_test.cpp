@@ -72,7 +72,8 @@ TEST(VocabularyTest, RefusesASymbolThatItDoesNotKnow) {
                 vocabulary.encode(Symbols{"a", "c", "b"});
               }),
               AllOf(HasSubstr("\"b\""), HasSubstr("2")))
-      << "b would stand between a and c; a search by halving ends there, and has not found it";
+      << "b would stand between a and c; a search by halving ends there, and has not found it "
+         "(\"\": nothing was thrown)";
 }
 
 TEST(VocabularyTest, RefusesANumberThatNoSymbolHas) {

@@ -29,7 +29,8 @@ double forgetful(Before before, Label next) {
 
 TEST(LogProbability, AddsUpLogarithms) {
   EXPECT_DOUBLE_EQ(log_probability(Ids{4, 4, 2}, forgetful), std::log(0.1 * 0.8 * 0.1))
-      << "the logarithm of a product is the sum of the logarithms";
+      << "the first 4 is new, the second is not, the 2 is new; three times log 0.8 would say that "
+         "the model was shown what it was asked for";
 }
 
 TEST(LogProbability, AsksForEachSymbolGivenAllBeforeIt) {

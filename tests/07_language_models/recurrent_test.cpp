@@ -213,6 +213,43 @@ INSTANTIATE_TEST_SUITE_P(All, RecurrentLayer, testing::Values(Cell::rnn, Cell::g
                            return std::string(std::array{"Rnn", "Gru", "Lstm"}[cell.index]);
                          });
 
+// ---- threads
+
+// Forward and backward of 25 sequences, all gradients in one list after the output
+std::vector<Matrix> passes_with(int threads, Cell cell) {
+  use_threads(threads);
+  Random random(5);
+  const auto layer = make_recurrent(cell, kInputs, kHidden, random);
+  layer->begin(25);
+  layer->state = drawn(25, layer->state.shape(1), random);
+  Input x(drawn(4 * 25, kInputs, random), true);
+  Module& out = (*layer)(x);
+  std::vector<Matrix> results{out.out_tensor, layer->last_state};
+  out.out_gradient = drawn(4 * 25, kHidden, random);
+  tape_bwd();
+  use_threads(1);
+  results.push_back(x.out_gradient);
+  for (Parameter* parameter : layer->parameters()) results.push_back(parameter->grad());
+  return results;
+}
+
+TEST_P(RecurrentLayer, ComputesTheSameInThreads) {
+  const auto alone = passes_with(1, GetParam()), shared = passes_with(3, GetParam());
+  for (std::size_t i = 0; i < alone.size(); ++i) EXPECT_THAT(shared[i], is_close_to(alone[i]));
+  for (int again = 0; again < 20; ++again) {
+    const auto other = passes_with(3, GetParam());
+    for (std::size_t i = 0; i < other.size(); ++i)
+      EXPECT_EQ(listed(other[i]), listed(shared[i])) << "whichever thread is done first";
+  }
+}
+
+TEST_P(RecurrentLayer, PassesOnWhatAThreadThrows) {
+  layer->begin(25);
+  use_threads(3);
+  EXPECT_THROW(forward(drawn(50, kInputs + 1, random)), ShapeError);
+  use_threads(1);
+}
+
 // ---- the formulas of torch.nn.GRU and torch.nn.LSTM, number by number
 
 // Row `at` of weights times v

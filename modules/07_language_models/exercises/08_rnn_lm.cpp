@@ -3,7 +3,7 @@
 namespace gradbook {
 
 Module& RnnLM::logits(std::span<const Label> ids) {
-  // TODO(7.8): module after module, past the dropout where there is none
+  // TODO(7.8): module after module
   not_started("7.8");
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "06_training/loop.hpp"
 #include "06_training/optimizers.hpp"
 #include "07_language_models/truncated.hpp"
 
@@ -22,8 +23,8 @@ TextBatch Streams::operator[](std::size_t i) const {
 }
 
 PassResult train_pass(RnnLM& model, ModuleOptimizer& optimizer, const Streams& streams,
-                      double max_norm, function_ref<void(std::size_t)> after) {
-  // TODO(7.9): a step for each batch; the state goes on as numbers, so no gradient goes back
+                      double max_norm, function_ref<void(std::size_t)> after, int number) {
+  // TODO(7.9): look at the loss, then make a step; the state goes on as numbers alone
   not_started("7.9");
 }
 

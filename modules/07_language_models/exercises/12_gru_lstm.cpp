@@ -1,4 +1,4 @@
-#include <cmath>
+#include <algorithm>
 
 #include "07_language_models/gated.hpp"
 #include "07_language_models/rnn.hpp"
@@ -17,8 +17,8 @@ Matrix gru_gates_forward(Matrix& a, const Matrix& u, const Matrix& h) {
 
 GruGradients gru_gates_backward(const Matrix& gates, const Matrix& u, const Matrix& h,
                                 const Matrix& grad_out) {
-  // TODO(7.12): for each number: from h′ to z, n and h, from n to a_n, u_n and r, then before the
-  //   σ
+  // TODO(7.12): row by row: from h′ to h and n; from n to u_n and r; z; each before its σ or
+  //   tanh
   not_started("7.12");
 }
 
@@ -29,8 +29,8 @@ LstmState lstm_gates_forward(Matrix& a, const Matrix& c) {
 
 LstmGradients lstm_gates_backward(const Matrix& gates, const Matrix& c, const LstmState& out,
                                   const Matrix& grad_h, const Matrix& grad_c) {
-  // TODO(7.12): for each number: from h′ to o and c′, from c′ to i, f, g and c, then before
-  //   σ and tanh
+  // TODO(7.12): row by row: from h′ to o and c′; from c′ to i, g, f and c; each before its σ
+  //   or tanh
   not_started("7.12");
 }
 

@@ -6,22 +6,23 @@
 namespace gradbook {
 namespace {
 
-// TODO(7.13): what learning and encoding share: bytes as symbols, and a pair replaced from the left
+// TODO(7.13): share what learning and encoding both do: bytes as symbols, a pair replaced from the
+//   left
 
 }  // namespace
 
 BytePairs::BytePairs(std::string_view text, std::size_t merges) {
-  // TODO(7.13): count all pairs; the first of the most frequent; replace it; again
+  // TODO(7.13): count all pairs, replace the most frequent one everywhere, and begin again
   not_started("7.13");
 }
 
 std::vector<Label> BytePairs::encode(std::string_view text) const {
-  // TODO(7.13): bytes, and then merge after merge
+  // TODO(7.13): start from bytes; apply merge after merge
   not_started("7.13");
 }
 
 std::string BytePairs::decode(std::span<const Label> ids) const {
-  // TODO(7.13): each symbol is a byte, or two others
+  // TODO(7.13): follow each symbol to its halves until bytes are left
   not_started("7.13");
 }
 
