@@ -92,6 +92,17 @@ TEST(Handout, HoldsNothingThatNoStudentIsToRead) {
   }
 }
 
+TEST(Handout, HoldsWhatSetUpFetchesDataBy) {
+  Folder folder;
+  const fs::path out = folder.path() / "out";
+  const Completion c = handout(out, {"--modules", "01", "--no-references"});
+  ASSERT_EQ(c.exit_status, 0) << c.output;
+  for (const char* file :
+       {"cmake/fetch_data.sh", "data/package.json", "data/package-lock.json", "data/to_text.js"})
+    EXPECT_EQ(read_file(out / file), read_file(root_folder() / file)) << file;
+  EXPECT_THAT(read_file(out / "packages.txt"), HasSubstr("\nnpm  # optional\n"));
+}
+
 TEST(Handout, WhatIsSearchedForIsFoundInSourcesAndObjects) {
   const Book book(root_folder());
   const Secrets secrets(book);
