@@ -38,7 +38,7 @@ class ModelFile final : public CheckpointPlace {
 
 /// A model that was read.
 struct ReadModel {
-  ModelDescription description;
+  ModelDescription description;  ///< what the file says of it
   std::unique_ptr<RnnLM> model;  ///< in evaluation
 };
 

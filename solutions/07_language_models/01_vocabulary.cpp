@@ -33,8 +33,7 @@ Vocabulary::Vocabulary(std::span<const std::string> symbols) {
   // SOLUTION BEGIN  sorted, and each only once
   symbols_.assign(symbols.begin(), symbols.end());
   std::ranges::sort(symbols_);
-  const auto again = std::ranges::unique(symbols_);
-  symbols_.erase(again.begin(), again.end());
+  symbols_.erase(std::unique(symbols_.begin(), symbols_.end()), symbols_.end());
   // SOLUTION END
 }
 

@@ -11,8 +11,8 @@ Matrix rnn_forward(const Matrix& x, const Matrix& h, const RnnWeights& weights) 
     throw ShapeError("rnn_forward: x ", shape_of(x), " and h ", shape_of(h),
                      " must be (T·N, I) and (N, ", hidden, ")");
   if (weights.xh.shape(0) != hidden || weights.hh.shape(1) != hidden)
-    throw ShapeError("rnn_forward: W_xh ", shape_of(weights.xh), " and W_hh ",
-                     shape_of(weights.hh), " must be (H, I) and (H, H)");
+    throw ShapeError("rnn_forward: W_xh ", shape_of(weights.xh), " and W_hh ", shape_of(weights.hh),
+                     " must be (H, I) and (H, H)");
   Matrix states = linear_forward(x, weights.xh, weights.bias);
   const std::size_t size = sequences * hidden;
   for (std::size_t row = 0; row < states.shape(0); row += sequences) {
