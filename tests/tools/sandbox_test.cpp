@@ -269,7 +269,7 @@ TEST_P(SandboxAt, AGradbookKilledAtAnyPointLeavesNothingRunning) {
   const auto asleep = [&] {
     return !processes_with("/bin/sleep" + std::string(1, '\0') + marker).empty();
   };
-  for (const auto delay : {0ms, 10ms, 20ms, 40ms, 80ms, 20000ms}) {
+  for (const auto delay : {0ms, 5ms, 10ms, 15ms, 20ms, 25ms, 30ms, 40ms, 80ms, 20000ms}) {
     const pid_t grader = fork();
     if (grader == 0) {
       const Sandbox sandbox = Sandbox::open(GetParam(), GetParam());

@@ -13,6 +13,7 @@
 // --read P, --write P  hides all files but these (Landlock)
 // --tmp DIR            where temporary files go
 // --uid N              becomes this user, without any other group
+// --together           all that the command ever starts ends with it (a PID namespace)
 //
 // Whoever enters dies with its parent, inherits file descriptors 0 to 3 alone and a cleared
 // environment.
@@ -28,6 +29,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -84,6 +86,34 @@ void own_root() {
   if (chroot("/mnt") != 0 || chdir("/") != 0) give_up("cannot enter the root");
 }
 
+// bubblewrap's child waits for a word of bubblewrap before it asks to die with it: of one that was
+// killed in between it would wait forever. Here the command is the first process of a namespace,
+// whose end the kernel makes the end of all. Returns in that process.
+void end_together(pid_t gradbook) {
+  const std::string user = std::to_string(getuid()), group = std::to_string(getgid());
+  const bool root = user == "0";
+  if (unshare(root ? CLONE_NEWPID : CLONE_NEWPID | CLONE_NEWUSER) != 0)
+    give_up("cannot make a PID namespace");
+  if (!root && !(put("/proc/self/setgroups", "deny") &&
+                 put("/proc/self/uid_map", user + " " + user + " 1") &&
+                 put("/proc/self/gid_map", group + " " + group + " 1"))) {
+    give_up("cannot stay user " + user);
+  }
+  die_with(gradbook);
+  const pid_t first = fork();
+  if (first < 0) give_up("cannot start a process");
+  if (first == 0) return;
+  close_range(0, ~0U, 0);  // who listens hears of the end of the command, not of ours
+  int status = 0;
+  while (waitpid(first, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFSIGNALED(status)) {
+    signal(WTERMSIG(status), SIG_DFL);
+    raise(WTERMSIG(status));
+  }
+  _exit(WEXITSTATUS(status));
+}
+
 void become(uid_t uid) {
   if (setgroups(0, nullptr) != 0 || setresgid(uid, uid, uid) != 0 || setresuid(uid, uid, uid) != 0)
     give_up("cannot become user " + std::to_string(uid));
@@ -112,6 +142,7 @@ int main(int argc, char** argv) {
   std::string group, tmp;
   std::vector<std::string> readable, writable;
   int events = -1;
+  bool together = false;
   pid_t gradbook = 0;
   int at = 1;
   const auto next = [&]() -> std::string {
@@ -144,6 +175,8 @@ int main(int argc, char** argv) {
       writable.push_back(next());
     } else if (word == "--tmp") {
       tmp = next();
+    } else if (word == "--together") {
+      together = true;
     } else if (word == "--uid") {
       become(static_cast<uid_t>(std::strtoul(next().c_str(), nullptr, 10)));
     } else {
@@ -161,14 +194,13 @@ int main(int argc, char** argv) {
     dup2(events, kEvents);
     close(events);
   }
-  // bubblewrap asks for its parent's signal only once all is mounted; had the parent died before
-  // that, nobody would read what we print
-  pollfd output{STDOUT_FILENO, 0, 0};
-  if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) return kFailed;
-
   close_range(events >= 0 ? kEvents + 1 : kEvents, ~0U, 0);
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
+  if (together) {
+    end_together(gradbook);
+    gradbook = 0;  // who is outside the namespace cannot be seen from it
+  }
   clearenv();
   setenv("PATH", "/usr/bin:/bin", 1);
   setenv("LC_ALL", "C.UTF-8", 1);
@@ -177,6 +209,9 @@ int main(int argc, char** argv) {
   if (chdir("/") != 0) give_up("cannot leave the folder");
 
   die_with(gradbook);  // once more, for a change of user takes it back
+  // A parent that cannot be seen may have died before that: then nobody reads what we print
+  pollfd output{STDOUT_FILENO, 0, 0};
+  if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) return kFailed;
   execvp(argv[at + 1], argv + at + 1);
   give_up(std::string("cannot run ") + argv[at + 1]);
 }

@@ -14,7 +14,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr int kOwnProcesses = 4;  // of bubblewrap and the supervisor, beside those of the student
+// Of enter_room, bubblewrap and the supervisor, beside those of the student
+constexpr int kOwnProcesses = 5;
 constexpr std::size_t kLargestFile = std::size_t{256} << 20;  // that a compiler may write
 
 // What a linked program needs to start
@@ -123,6 +124,7 @@ struct Sandbox::Room::Inside {
     Words words = {kEnterRoom, "--of", std::to_string(getpid())};
     if (groups) append(words, groups->words(options.memory_mib, options.processes + kOwnProcesses));
     if (machine->own_root) words.push_back("--own-root");
+    if (machine->level != Level::process) words.push_back("--together");
     if (machine->level == Level::process && machine->landlock) {
       for (const std::string& path : readable) append(words, {"--read", path});
       append(words, {"--read", "/proc"});
