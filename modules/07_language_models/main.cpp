@@ -24,6 +24,7 @@ void train_and_compare(const ProgramOptions& options) {
   std::fflush(stdout);
   const BestNgram ngram = compare_ngrams(text);
   std::fflush(stdout);
+  use_threads(options.threads);
   const auto network = train_beside(ngram, text, batches, options);
   print_samples(text, ngram, *network, options);
 }

@@ -39,6 +39,7 @@ std::vector<CLI::Option*> add_training(CLI::App& app, ProgramOptions& o) {
           app.add_option("--passes", o.passes, "through the text, at most")->check(size),
           app.add_option("--minutes", o.minutes, "for training, about, at most")
               ->check(number_that([](double m) { return m > 0 && m < 1e6; }, "is not above 0")),
+          app.add_option("--threads", o.threads, "that share the sequences")->check(size),
           app.add_option("--sequences", o.sequences, "read side by side")->check(size),
           app.add_option("--steps", o.steps, "that a gradient goes back through")->check(size)};
 }

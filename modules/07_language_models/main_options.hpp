@@ -32,6 +32,7 @@ struct ProgramOptions {
   int passes = 60;                       ///< at most so many
   double minutes = 1.6;                  ///< at most so long
   double rate = 4e-3;                    ///< the highest learning rate
+  int threads = 2;                       ///< that share the sequences
 
   std::optional<std::string> generate;  ///< the beginning of a text to go on with; none: train
   SamplingOptions sampling;             ///< of what is drawn

@@ -1,6 +1,7 @@
-#include "05_modules/layer_functions.hpp"
-
 #include <cmath>
+
+#include "05_modules/layer_functions.hpp"
+#include "05_modules/rows.hpp"
 
 namespace gradbook {
 
@@ -15,10 +16,11 @@ SoftmaxLoss softmax_cross_entropy_forward(const Matrix& logits, std::span<const 
     if (labels[n] < 0 || labels[n] >= std::ssize(row))
       throw RangeError("softmax_cross_entropy: label ", labels[n], " of example ", n,
                        " is not below ", row.size());
-    Real largest = -INFINITY, sum = 0;
-    for (const Real a : row) largest = std::fmax(largest, a);
-    const Real right = row[labels[n]] - largest;
-    for (Real& a : row) sum += a = std::exp(a - largest);
+    const Real largest = row_max(row);
+    for (Real& a : row) a -= largest;
+    const Real right = row[labels[n]];
+    row_exp(row);
+    const Real sum = row_sum(row);
     for (Real& a : row) a /= sum;
     result.loss += std::log(sum) - right;
   }

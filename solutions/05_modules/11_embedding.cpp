@@ -12,8 +12,7 @@ Matrix Embedding::forward(const InTensors& in) {
     const Label id = ids_[n];
     if (id < 0 || id >= static_cast<Label>(table.shape(0)))
       throw RangeError("Embedding: id ", id, " at place ", n, " is not below ", table.shape(0));
-    for (std::size_t e = 0; e < rows.shape(1); ++e)
-      rows(n, e) = table(static_cast<std::size_t>(id), e);
+    std::ranges::copy(row_of(table, static_cast<std::size_t>(id)), row_of(rows, n).begin());
   }
   return rows;
   // SOLUTION END
@@ -24,8 +23,8 @@ void Embedding::backward(const InTensors& in, const Matrix&, const Matrix& grad_
   // SOLUTION BEGIN  the way back: what was copied from a row is added to it
   grad_in[0] = xt::zeros<Real>(in[0].shape());
   for (std::size_t n = 0; n < ids_.size(); ++n) {
-    for (std::size_t e = 0; e < grad_out.shape(1); ++e)
-      grad_in[0](static_cast<std::size_t>(ids_[n]), e) += grad_out(n, e);
+    const std::span<Real> to = row_of(grad_in[0], static_cast<std::size_t>(ids_[n]));
+    for (std::size_t e = 0; e < to.size(); ++e) to[e] += grad_out(n, e);
   }
   // SOLUTION END
 }

@@ -14,10 +14,11 @@ Matrix rnn_forward(const Matrix& x, const Matrix& h, const RnnWeights& weights) 
     throw ShapeError("rnn_forward: W_xh ", shape_of(weights.xh), " and W_hh ", shape_of(weights.hh),
                      " must be (H, I) and (H, H)");
   Matrix states = linear_forward(x, weights.xh, weights.bias);
+  const Matrix turned = xt::transpose(weights.hh);  // once, in place of every step
   const std::size_t size = sequences * hidden;
   for (std::size_t row = 0; row < states.shape(0); row += sequences) {
     const Factor before = row == 0 ? Factor(h) : rows_of(states, row - sequences, sequences);
-    const Matrix carried = matmul(before, transposed(weights.hh));
+    const Matrix carried = matmul(before, turned);
     const std::span<Real> now(states.data() + row * hidden, size);
     for (std::size_t i = 0; i < size; ++i) now[i] += carried.data()[i];
     apply(weights.nonlinearity, now);

@@ -1,6 +1,7 @@
-#include "05_modules/layer_functions.hpp"
-
 #include <cmath>
+
+#include "05_modules/layer_functions.hpp"
+#include "05_modules/rows.hpp"
 
 namespace gradbook {
 
