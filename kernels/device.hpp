@@ -1,0 +1,218 @@
+/// @file
+/// What host code needs around kernels, the same for a GPU and for the emulator: memory that frees
+/// itself, streams, events, launches, and errors that name the line.
+#pragma once
+
+#include <source_location>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "kernels/cuda.hpp"
+#ifndef __CUDACC__
+#include "kernels/emulator/cuda_runtime.hpp"
+#include "kernels/emulator/launch.hpp"
+#endif
+
+namespace gradbook {
+
+/// A call of the CUDA runtime that failed.
+class DeviceError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Throws what a call of the runtime came to, if it failed.
+/// @param error  what it returned
+/// @param what   what was tried, such as "copy 400 bytes to the device"
+/// @param where  the line
+/// @throws DeviceError  "copy 400 bytes to the device, net.cpp:12: invalid argument"
+inline void check_device(cudaError_t error, const std::string& what,
+                         std::source_location where = std::source_location::current()) {
+  if (error == cudaSuccess) return;
+  const std::string file = where.file_name();
+  throw DeviceError(what + ", " + file.substr(file.rfind('/') + 1) + ":" +
+                    std::to_string(where.line()) + ": " + cudaGetErrorString(error));
+}
+
+/// An error of a call that nobody looked at would be blamed on the next one: throws it now.
+inline void check_earlier_calls(const std::string& before, std::source_location where) {
+  check_device(cudaGetLastError(), "an earlier call failed, and nobody looked, before " + before,
+               where);
+}
+
+/// Numbers in the memory of the device, which are given back with it. It can be moved, not copied.
+template <class T>
+class DeviceBuffer {
+ public:
+  /// `size` numbers that nobody knows. @throws DeviceError  where there is no room
+  explicit DeviceBuffer(std::size_t size,
+                        std::source_location where = std::source_location::current())
+      : size_(size) {
+    if (size == 0) return;
+    if (size > std::size_t(-1) / sizeof(T))
+      check_device(cudaErrorMemoryAllocation, "allocate " + std::to_string(size) + " elements",
+                   where);
+    void* room = nullptr;
+    check_device(cudaMalloc(&room, size * sizeof(T)),
+                 "allocate " + std::to_string(size * sizeof(T)) + " bytes of the device", where);
+    data_ = static_cast<T*>(room);
+  }
+
+  /// A copy of numbers of the host.
+  explicit DeviceBuffer(std::span<const T> numbers,
+                        std::source_location where = std::source_location::current())
+      : DeviceBuffer(numbers.size(), where) {
+    copy_from(numbers, where);
+  }
+
+  /// The same.
+  explicit DeviceBuffer(const std::vector<T>& numbers,
+                        std::source_location where = std::source_location::current())
+      : DeviceBuffer(std::span<const T>(numbers), where) {}
+
+  ~DeviceBuffer() { cudaFree(data_); }
+  DeviceBuffer(DeviceBuffer&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  DeviceBuffer& operator=(DeviceBuffer&& other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+
+  /// What a kernel is given; nullptr where there are no numbers.
+  T* data() { return data_; }
+  /// The same, to read.
+  const T* data() const { return data_; }
+  /// How many numbers.
+  std::size_t size() const { return size_; }
+
+  /// Overwrites all numbers by those of the host.
+  /// @throws DeviceError  where there are not as many
+  void copy_from(std::span<const T> numbers,
+                 std::source_location where = std::source_location::current()) {
+    require_size(numbers.size(), where);
+    check_device(cudaMemcpy(data_, numbers.data(), size_ * sizeof(T), cudaMemcpyHostToDevice),
+                 "copy " + std::to_string(size_ * sizeof(T)) + " bytes to the device", where);
+  }
+
+  /// Overwrites numbers of the host by these.
+  /// @throws DeviceError  where there are not as many
+  void copy_to(std::span<T> numbers,
+               std::source_location where = std::source_location::current()) const {
+    require_size(numbers.size(), where);
+    check_device(cudaMemcpy(numbers.data(), data_, size_ * sizeof(T), cudaMemcpyDeviceToHost),
+                 "copy " + std::to_string(size_ * sizeof(T)) + " bytes from the device", where);
+  }
+
+  /// A copy on the host.
+  std::vector<T> to_host(std::source_location where = std::source_location::current()) const {
+    std::vector<T> numbers(size_);
+    copy_to(numbers, where);
+    return numbers;
+  }
+
+  /// Sets every byte to 0.
+  void clear(std::source_location where = std::source_location::current()) {
+    check_device(cudaMemset(data_, 0, size_ * sizeof(T)), "clear memory of the device", where);
+  }
+
+ private:
+  void require_size(std::size_t size, std::source_location where) const {
+    if (size == size_) return;
+    check_device(cudaErrorInvalidValue,
+                 "copy between " + std::to_string(size_) + " elements of the device and " +
+                     std::to_string(size) + " of the host",
+                 where);
+  }
+
+  T* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// Work of the device that is done in order.
+class Stream {
+ public:
+  /// A new one.
+  explicit Stream(std::source_location where = std::source_location::current()) {
+    check_device(cudaStreamCreate(&stream_), "make a stream", where);
+  }
+  ~Stream() { cudaStreamDestroy(stream_); }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  /// As the runtime's calls take it.
+  cudaStream_t get() const { return stream_; }
+
+  /// Waits for all that was asked of it.
+  void synchronize(std::source_location where = std::source_location::current()) const {
+    check_device(cudaStreamSynchronize(stream_), "wait for a stream", where);
+  }
+
+ private:
+  cudaStream_t stream_ = nullptr;
+};
+
+/// A place in a stream, and when the device came there.
+class Event {
+ public:
+  /// A new one.
+  explicit Event(std::source_location where = std::source_location::current()) {
+    check_device(cudaEventCreate(&event_), "make an event", where);
+  }
+  ~Event() { cudaEventDestroy(event_); }
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+
+  /// Here, in a stream.
+  void record(cudaStream_t stream = nullptr,
+              std::source_location where = std::source_location::current()) {
+    check_device(cudaEventRecord(event_, stream), "record an event", where);
+  }
+
+  /// Milliseconds from another one to this one; waits for both.
+  float since(const Event& earlier,
+              std::source_location where = std::source_location::current()) const {
+    float milliseconds = 0;
+    check_device(cudaEventSynchronize(event_), "wait for an event", where);
+    check_device(cudaEventElapsedTime(&milliseconds, earlier.event_, event_),
+                 "the time between two events", where);
+    return milliseconds;
+  }
+
+ private:
+  cudaEvent_t event_ = nullptr;
+};
+
+/// Launches a kernel: `launch(kernel, grid, block, shared_bytes, stream)(arguments…)`, which waits
+/// for it, so that an error is that of this launch.
+/// @param kernel        a __global__ function
+/// @param grid          blocks
+/// @param block         threads of each, at most 1024
+/// @param shared_bytes  of `extern __shared__` memory for each block
+/// @param stream        where it is done
+/// @param where         the line
+/// @throws DeviceError  where a call before it failed and nobody looked, and on a GPU where the
+///                      kernel failed
+/// @throws KernelFault  on the emulator: what is wrong with the kernel, and where
+template <class... Parameters>
+auto launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes = 0,
+            cudaStream_t stream = nullptr,
+            std::source_location where = std::source_location::current()) {
+  check_earlier_calls("this launch", where);
+#ifdef __CUDACC__
+  return [=](std::type_identity_t<Parameters>... arguments) {
+    kernel<<<grid, block, shared_bytes, stream>>>(arguments...);
+    check_device(cudaGetLastError(), "launch a kernel", where);
+    check_device(cudaStreamSynchronize(stream), "run a kernel", where);
+  };
+#else
+  static_cast<void>(stream);
+  return emulator::Prepared<Parameters...>(kernel, {grid, block, shared_bytes}, where);
+#endif
+}
+
+}  // namespace gradbook

@@ -1,0 +1,59 @@
+#include "kernels/emulator/fault.hpp"
+
+#include <backtrace.h>
+#include <cxxabi.h>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace gradbook::emulator {
+namespace {
+
+void ignore(void*, const char*, int) {}
+
+// The debug information of this program, read when it is first asked for
+backtrace_state* debug_information() {
+  static backtrace_state* const state = backtrace_create_state(nullptr, 1, ignore, nullptr);
+  return state;
+}
+
+}  // namespace
+
+std::string source_line(const void* code) {
+  std::string found;
+  // Of what was inlined, the innermost is called first; lines of this floor are no kernel's
+  const auto keep = [](void* to, std::uintptr_t, const char* file, int line, const char*) {
+    if (file == nullptr || std::string_view(file).find("kernels/emulator/") != std::string::npos)
+      return 0;
+    *static_cast<std::string*>(to) =
+        fmt::format("{}:{}", std::filesystem::path(file).filename().string(), line);
+    return 1;
+  };
+  const auto before = reinterpret_cast<std::uintptr_t>(code) - 1;  // the call, not what follows
+  backtrace_pcinfo(debug_information(), before, keep, ignore, &found);
+  return found;
+}
+
+std::string function_name(const void* function) {
+  std::string found = "a kernel";
+  const auto keep = [](void* to, std::uintptr_t, const char* symbol, std::uintptr_t,
+                       std::uintptr_t) {
+    if (symbol == nullptr) return;
+    int status = 0;
+    char* const readable = abi::__cxa_demangle(symbol, nullptr, nullptr, &status);
+    std::string name = status == 0 ? readable : symbol;
+    std::free(readable);
+    constexpr std::string_view kUnnamed = "(anonymous namespace)::";
+    if (const std::size_t at = name.find(kUnnamed); at != std::string::npos)
+      name.erase(0, at + kUnnamed.size());
+    name = name.substr(0, name.find('('));
+    const std::size_t scope = name.rfind("::");
+    *static_cast<std::string*>(to) = scope == std::string::npos ? name : name.substr(scope + 2);
+  };
+  backtrace_syminfo(debug_information(), reinterpret_cast<std::uintptr_t>(function), keep, ignore,
+                    &found);
+  return found;
+}
+
+}  // namespace gradbook::emulator

@@ -1,0 +1,314 @@
+/// @file
+/// The words of CUDA C++ that kernels use, for the emulator: qualifiers, built-in variables and
+/// types, barriers, warp operations and atomics, under CUDA's names and in its global namespace.
+/// @see  NVIDIA, "CUDA C++ Programming Guide", C++ Language Extensions
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <source_location>
+#include <type_traits>
+
+#include "kernels/emulator/device_calls.hpp"
+
+#define __global__
+#define __device__
+#define __host__
+#define __constant__ static const
+#define __forceinline__ inline
+#define __launch_bounds__(...)
+
+/// One array for each block: a worker thread runs one block at a time. In a function it is
+/// `__shared__ float tile[16][16];`. What is as large as the launch says is declared as
+/// `extern __shared__ float shared[];`, outside of any anonymous namespace, under one of the names
+/// shared, smem, sdata, buffer, tile, scratch.
+#define __shared__ thread_local
+
+/// Sizes of a grid or of a block.
+struct dim3 {
+  unsigned x = 1;  ///< the fastest
+  unsigned y = 1;  ///< the next
+  unsigned z = 1;  ///< the slowest
+};
+
+/// A place in a grid or in a block.
+struct uint3 {
+  unsigned x;  ///< the fastest
+  unsigned y;  ///< the next
+  unsigned z;  ///< the slowest
+};
+
+extern __thread uint3 threadIdx;     ///< which thread of its block
+extern __thread uint3 blockIdx;      ///< which block of the grid
+extern __thread dim3 blockDim;       ///< threads of a block
+extern __thread dim3 gridDim;        ///< blocks of the grid
+inline constexpr int warpSize = 32;  ///< threads that go together
+
+// ---- vectors ------------------------------------------------------------------------------------
+
+/// Two numbers that are read or written in one access of 8 bytes.
+struct alignas(8) float2 {
+  float x, y;  ///< in memory in this order
+  float2() = default;
+  float2(float x, float y) : x(x), y(y) {}
+  float2(const float2& other) { gradbook::emulator::copy(this, &other, sizeof *this); }
+  float2& operator=(const float2& other) {
+    gradbook::emulator::copy(this, &other, sizeof *this);
+    return *this;
+  }
+};
+
+/// Four numbers that are read or written in one access of 16 bytes.
+struct alignas(16) float4 {
+  float x, y, z, w;  ///< in memory in this order
+  float4() = default;
+  float4(float x, float y, float z, float w) : x(x), y(y), z(z), w(w) {}
+  float4(const float4& other) { gradbook::emulator::copy(this, &other, sizeof *this); }
+  float4& operator=(const float4& other) {
+    gradbook::emulator::copy(this, &other, sizeof *this);
+    return *this;
+  }
+};
+
+/// {x, y}.
+inline float2 make_float2(float x, float y) { return {x, y}; }
+/// {x, y, z, w}.
+inline float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
+
+// ---- memory -------------------------------------------------------------------------------------
+
+/// *address, by way of the cache for what no thread writes.
+template <class T>
+T __ldg(const T* address) {
+  return *address;
+}
+
+/// What this thread wrote before can be seen by whoever sees what it writes after.
+inline void __threadfence() { gradbook::emulator::fence(); }
+/// The same, for its block.
+inline void __threadfence_block() {}
+
+// ---- barriers and warp operations ---------------------------------------------------------------
+
+/// Waits until all threads of the block are here.
+inline void __syncthreads(std::source_location where = std::source_location::current()) {
+  gradbook::emulator::wait_for_block(where);
+}
+
+/// Waits until these lanes of the warp are here; what they wrote can be seen by each other then.
+inline void __syncwarp(unsigned mask = 0xffffffff,
+                       std::source_location where = std::source_location::current()) {
+  gradbook::emulator::exchange(gradbook::emulator::WarpOp::sync, mask, 0, 0, warpSize, where);
+}
+
+namespace gradbook::emulator {
+
+/// A shuffle of any type that fits into 8 bytes.
+template <class T>
+T shuffle(WarpOp op, unsigned mask, T value, int lane, int width, std::source_location where) {
+  static_assert(sizeof(T) <= 8 && std::is_trivially_copyable_v<T>);
+  std::uint64_t bits = 0;
+  __builtin_memcpy(&bits, &value, sizeof value);
+  bits = exchange(op, mask, bits, lane, width, where);
+  __builtin_memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+}  // namespace gradbook::emulator
+
+/// The value of lane `source` of each group of `width` lanes.
+template <class T>
+T __shfl_sync(unsigned mask, T value, int source, int width = warpSize,
+              std::source_location where = std::source_location::current()) {
+  return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle, mask, value, source,
+                                     width, where);
+}
+
+/// The value of the lane `delta` below; the own where there is none in the group.
+template <class T>
+T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = warpSize,
+                 std::source_location where = std::source_location::current()) {
+  return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle_up, mask, value,
+                                     static_cast<int>(delta), width, where);
+}
+
+/// The value of the lane `delta` above; the own where there is none in the group.
+template <class T>
+T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = warpSize,
+                   std::source_location where = std::source_location::current()) {
+  return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle_down, mask, value,
+                                     static_cast<int>(delta), width, where);
+}
+
+/// The value of the lane whose number differs by `lanes`, bit by bit.
+template <class T>
+T __shfl_xor_sync(unsigned mask, T value, int lanes, int width = warpSize,
+                  std::source_location where = std::source_location::current()) {
+  return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle_xor, mask, value, lanes,
+                                     width, where);
+}
+
+/// A bit for each lane of `mask` whose predicate is not 0.
+inline unsigned __ballot_sync(unsigned mask, int predicate,
+                              std::source_location where = std::source_location::current()) {
+  return static_cast<unsigned>(gradbook::emulator::exchange(
+      gradbook::emulator::WarpOp::ballot, mask, predicate != 0, 0, warpSize, where));
+}
+
+/// Whether the predicate of each lane of `mask` is not 0.
+inline int __all_sync(unsigned mask, int predicate,
+                      std::source_location where = std::source_location::current()) {
+  return __ballot_sync(mask, predicate, where) == mask;
+}
+
+/// Whether the predicate of any lane of `mask` is not 0.
+inline int __any_sync(unsigned mask, int predicate,
+                      std::source_location where = std::source_location::current()) {
+  return __ballot_sync(mask, predicate, where) != 0;
+}
+
+/// The lanes of the warp that run at the moment.
+inline unsigned __activemask() { return gradbook::emulator::active_lanes(); }
+
+/// How many bits are 1.
+inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
+/// The place of the lowest bit that is 1, from 1 on; 0 where none is.
+inline int __ffs(int bits) { return __builtin_ffs(bits); }
+
+// ---- atomics ------------------------------------------------------------------------------------
+
+namespace gradbook::emulator {
+
+/// *address = change(*address), by nobody else in between. @returns what was there
+template <class T, class Change>
+T atomically(T* address, Change change) {
+  static_assert(sizeof(T) == 4 || sizeof(T) == 8);
+  using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+  T before;
+  const bool held = hold(address, sizeof(T));
+  Bits bits = load_held<Bits>(address);
+  __builtin_memcpy(&before, &bits, sizeof before);
+  const T after = change(before);
+  __builtin_memcpy(&bits, &after, sizeof bits);
+  store_held(address, bits);
+  let_go(held);
+  return before;
+}
+
+}  // namespace gradbook::emulator
+
+/// Adds. @returns what was there
+template <class T>
+T atomicAdd(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(address, [=](T before) { return before + value; });
+}
+/// Subtracts. @returns what was there
+template <class T>
+T atomicSub(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(address, [=](T before) { return before - value; });
+}
+/// Keeps the larger. @returns what was there
+template <class T>
+T atomicMax(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(address, [=](T before) { return std::max(before, value); });
+}
+/// Keeps the smaller. @returns what was there
+template <class T>
+T atomicMin(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(address, [=](T before) { return std::min(before, value); });
+}
+/// Sets. @returns what was there
+template <class T>
+T atomicExch(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(address, [=](T) { return value; });
+}
+/// Sets where `expected` was there. @returns what was there
+template <class T>
+T atomicCAS(T* address, std::type_identity_t<T> expected, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T before) { return before == expected ? value : before; });
+}
+/// One more, and 0 after `last`. @returns what was there
+inline unsigned atomicInc(unsigned* address, unsigned last) {
+  return gradbook::emulator::atomically(
+      address, [=](unsigned before) { return before >= last ? 0 : before + 1; });
+}
+/// And, bit by bit. @returns what was there
+template <class T>
+T atomicAnd(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(address, [=](T before) { return before & value; });
+}
+/// Or, bit by bit. @returns what was there
+template <class T>
+T atomicOr(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(address, [=](T before) { return before | value; });
+}
+
+// ---- cooperative groups -------------------------------------------------------------------------
+
+/// Groups of threads that work together.
+namespace cooperative_groups {
+
+/// All threads of a block.
+struct thread_block {
+  /// __syncthreads.
+  void sync(std::source_location where = std::source_location::current()) const {
+    __syncthreads(where);
+  }
+  /// The number of this thread.
+  unsigned thread_rank() const {
+    return threadIdx.x + blockDim.x * (threadIdx.y + blockDim.y * threadIdx.z);
+  }
+  /// How many there are.
+  unsigned size() const { return blockDim.x * blockDim.y * blockDim.z; }
+};
+
+/// The block of this thread.
+inline thread_block this_thread_block() { return {}; }
+
+/// `kSize` threads of a warp that follow each other.
+template <unsigned kSize>
+class thread_block_tile {
+ public:
+  static_assert(kSize > 0 && kSize <= 32 && (kSize & (kSize - 1)) == 0, "a power of 2, at most 32");
+  /// The number of this thread in it.
+  unsigned thread_rank() const { return this_thread_block().thread_rank() % kSize; }
+  /// kSize.
+  static constexpr unsigned size() { return kSize; }
+  /// __syncwarp of these.
+  void sync(std::source_location where = std::source_location::current()) const {
+    __syncwarp(mask(), where);
+  }
+  /// __shfl_sync of these.
+  template <class T>
+  T shfl(T value, int source, std::source_location where = std::source_location::current()) const {
+    return __shfl_sync(mask(), value, source, kSize, where);
+  }
+  /// __shfl_down_sync of these.
+  template <class T>
+  T shfl_down(T value, unsigned delta,
+              std::source_location where = std::source_location::current()) const {
+    return __shfl_down_sync(mask(), value, delta, kSize, where);
+  }
+  /// __shfl_xor_sync of these.
+  template <class T>
+  T shfl_xor(T value, int lanes,
+             std::source_location where = std::source_location::current()) const {
+    return __shfl_xor_sync(mask(), value, lanes, kSize, where);
+  }
+
+ private:
+  unsigned mask() const {
+    const unsigned lane = this_thread_block().thread_rank() % warpSize;
+    return (kSize == 32 ? 0xffffffff : (1u << kSize % 32) - 1) << lane / kSize * kSize;
+  }
+};
+
+/// Cuts a block into tiles.
+template <unsigned kSize>
+thread_block_tile<kSize> tiled_partition(const thread_block&) {
+  return {};
+}
+
+}  // namespace cooperative_groups

@@ -1,0 +1,147 @@
+#include "kernels/emulator/launch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "03_tensor/threads.hpp"
+#include "kernels/emulator/worker.hpp"
+
+namespace gradbook {
+namespace {
+
+struct Settings {
+  bool checks = true;
+  ThreadOrder order = ThreadOrder::ascending;
+  double seconds = 10;
+  int threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1u));
+  std::uint64_t launches = 0;
+  LaunchReport last;
+};
+
+Settings& settings() {
+  static Settings all;
+  return all;
+}
+
+}  // namespace
+
+KernelCounters& KernelCounters::operator+=(const KernelCounters& other) {
+  global_reads += other.global_reads;
+  global_writes += other.global_writes;
+  global_read_bytes += other.global_read_bytes;
+  global_write_bytes += other.global_write_bytes;
+  shared_reads += other.shared_reads;
+  shared_writes += other.shared_writes;
+  atomics += other.atomics;
+  barriers += other.barriers;
+  warp_operations += other.warp_operations;
+  return *this;
+}
+
+void check_kernels(bool now) { settings().checks = now; }
+void use_thread_order(ThreadOrder order) { settings().order = order; }
+void limit_kernels(double seconds) { settings().seconds = seconds; }
+void use_kernel_threads(int threads) { settings().threads = std::max(threads, 1); }
+const LaunchReport& last_launch() { return settings().last; }
+
+namespace emulator {
+
+__thread std::byte dynamic_shared[kDynamicShared] __attribute__((aligned(128)));
+
+namespace {
+
+void require(bool holds, const void* kernel, const std::source_location& where,
+             const std::string& what) {
+  if (holds) return;
+  throw KernelFault(FaultKind::launch,
+                    fmt::format("launch of {}, {}: {}", function_name(kernel), text(where), what));
+}
+
+// The limits of compute capability 8.0 to 10.0
+void check_sizes(const void* kernel, const LaunchSizes& sizes, const std::source_location& where) {
+  const dim3 g = sizes.grid, b = sizes.block;
+  require(b.x > 0 && b.y > 0 && b.z > 0, kernel, where,
+          fmt::format("a block of {} × {} × {} threads has none", b.x, b.y, b.z));
+  require(std::uint64_t{b.x} * b.y * b.z <= 1024 && b.z <= 64, kernel, where,
+          fmt::format("a block of {} × {} × {} threads: at most 1024 in all, and 64 along z", b.x,
+                      b.y, b.z));
+  require(
+      g.x > 0 && g.y > 0 && g.z > 0, kernel, where,
+      fmt::format("a grid of {} × {} × {} blocks has none: where there is nothing to do, launch "
+                  "nothing",
+                  g.x, g.y, g.z));
+  require(g.x <= 0x7fffffff && g.y <= 65535 && g.z <= 65535, kernel, where,
+          fmt::format("a grid of {} × {} × {} blocks: at most 2³¹ − 1 along x, 65535 along y and z",
+                      g.x, g.y, g.z));
+  require(sizes.shared_bytes <= kDynamicShared, kernel, where,
+          fmt::format("{} bytes of shared memory for a block, which can have {}",
+                      sizes.shared_bytes, kDynamicShared));
+}
+
+void check_pointers(const void* kernel, const PointerArgument* pointers, std::size_t count,
+                    const std::source_location& where) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (pointers[i].address == nullptr) continue;  // for who is told not to use it
+    const Allocation* const piece = device_memory().find(pointers[i].address);
+    require(piece != nullptr, kernel, where,
+            fmt::format("argument {} points to memory that is not the device's: a kernel sees what "
+                        "cudaMalloc or a DeviceBuffer made, and no vector of the host",
+                        pointers[i].place));
+    require(!piece->freed, kernel, where,
+            fmt::format("argument {} points to memory that has been freed", pointers[i].place));
+  }
+}
+
+}  // namespace
+
+void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
+         std::size_t count, const std::source_location& where) {
+  check_sizes(call.kernel, sizes, where);
+  check_pointers(call.kernel, pointers, count, where);
+  Settings& now = settings();
+  const auto begin = std::chrono::steady_clock::now();
+  const std::uint64_t blocks = std::uint64_t{sizes.grid.x} * sizes.grid.y * sizes.grid.z;
+  const std::size_t tracked = std::min<std::uint64_t>(blocks, 1 << 20);
+  Launch launch(call, sizes, tracked);
+  launch.number = now.launches++ % (kByHost - 1) + 1;
+  launch.checks = now.checks;
+  launch.order = now.order;
+  launch.deadline = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                std::chrono::duration<double>(now.seconds));
+  std::atomic<std::uint64_t> next = 0;
+  const int workers = static_cast<int>(std::min<std::uint64_t>(blocks, now.threads));
+  parallel_for(workers, 1, workers, [&](std::int64_t, std::int64_t) {
+    static thread_local Worker own;
+    worker = &own;
+    for (std::uint64_t block; !launch.failed && (block = next++) < blocks;)
+      own.run_block(launch, block);
+    worker = nullptr;
+    const std::lock_guard lock(launch.failing);
+    launch.counters += own.take_counters();
+  });
+  if (launch.thrown) std::rethrow_exception(launch.thrown);
+  if (launch.fault) throw KernelFault(*launch.fault);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  now.last = {function_name(call.kernel), sizes.grid,      sizes.block,
+              sizes.shared_bytes,         launch.counters, took.count()};
+}
+
+}  // namespace emulator
+}  // namespace gradbook
+
+// `extern __shared__ float shared[];` names one piece of memory under any of these names, declared
+// in the global namespace or in gradbook
+#define GRADBOOK_ALIAS(name)                                     \
+  asm(".globl " name "\n.type " name ", %tls_object\n.set " name \
+      ", _ZN8gradbook8emulator14dynamic_sharedE\n")
+#define GRADBOOK_SHARED(name, length) \
+  GRADBOOK_ALIAS(#name);              \
+  GRADBOOK_ALIAS("_ZN8gradbook" #length #name "E")
+GRADBOOK_SHARED(shared, 6);
+GRADBOOK_SHARED(smem, 4);
+GRADBOOK_SHARED(sdata, 5);
+GRADBOOK_SHARED(buffer, 6);
+GRADBOOK_SHARED(tile, 4);
+GRADBOOK_SHARED(scratch, 7);

@@ -1,0 +1,130 @@
+/// @file
+/// Launches a kernel on the emulator, and says what it cost.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <source_location>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "kernels/emulator/fault.hpp"
+#include "kernels/emulator/language.hpp"
+
+namespace gradbook {
+
+/// What the threads of a launch did, all together. An access is counted where checks are on and the
+/// kernel is compiled to be watched.
+struct KernelCounters {
+  std::int64_t global_reads = 0;        ///< of device memory, each of up to 16 bytes
+  std::int64_t global_writes = 0;       ///< likewise
+  std::int64_t global_read_bytes = 0;   ///< of all of them
+  std::int64_t global_write_bytes = 0;  ///< of all of them
+  std::int64_t shared_reads = 0;        ///< of shared memory
+  std::int64_t shared_writes = 0;       ///< likewise
+  std::int64_t atomics = 0;             ///< of either
+  std::int64_t barriers = 0;            ///< __syncthreads, counted once a block
+  std::int64_t warp_operations = 0;     ///< counted once a lane
+
+  /// Adds what another worker counted.
+  KernelCounters& operator+=(const KernelCounters& other);
+};
+
+/// A launch that has ended.
+struct LaunchReport {
+  std::string kernel;            ///< its name
+  dim3 grid, block;              ///< their sizes
+  std::size_t shared_bytes = 0;  ///< asked for at the launch
+  KernelCounters counters;       ///< what it did
+  double seconds = 0;            ///< how long it took here, which says nothing of a GPU
+};
+
+/// Whether what kernels do is checked and counted: true until somebody says otherwise.
+void check_kernels(bool now);
+
+/// In which order the threads of a block run between barriers; a kernel must not depend on it.
+enum class ThreadOrder { ascending, descending };
+/// From now on this one.
+void use_thread_order(ThreadOrder order);
+
+/// After so long a launch counts as endless: 10 s until somebody chooses.
+void limit_kernels(double seconds);
+
+/// How many threads of the host run blocks: those of the machine until somebody chooses.
+void use_kernel_threads(int threads);
+
+/// What the last launch that ended well did.
+const LaunchReport& last_launch();
+
+namespace emulator {
+
+/// An argument of a kernel that points somewhere.
+struct PointerArgument {
+  int place;            ///< which argument, from 1 on
+  const void* address;  ///< where it points
+};
+
+/// The sizes of a launch.
+struct LaunchSizes {
+  dim3 grid, block;          ///< of what
+  std::size_t shared_bytes;  ///< for each block
+};
+
+/// Notes an argument if it is a pointer.
+template <class T>
+void note_pointer(const T& argument, int place, PointerArgument* pointers, std::size_t& count) {
+  if constexpr (std::is_pointer_v<T>) pointers[count++] = {place, argument};
+}
+
+/// A kernel with its arguments.
+struct Call {
+  const void* kernel;                     ///< the function
+  void (*thread)(const void* arguments);  ///< calls it
+  const void* arguments;                  ///< what `thread` is given
+};
+
+/// Runs call.thread once for each thread of each block. @throws KernelFault
+void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
+         std::size_t count, const std::source_location& where);
+
+/// A launch that waits for its arguments.
+template <class... Parameters>
+class Prepared {
+ public:
+  /// Of this kernel.
+  Prepared(void (*kernel)(Parameters...), const LaunchSizes& sizes,
+           const std::source_location& where)
+      : kernel_(kernel), sizes_(sizes), where_(where) {}
+
+  /// Runs it with these. @throws KernelFault
+  void operator()(std::type_identity_t<Parameters>... arguments) const {
+    PointerArgument pointers[sizeof...(Parameters) + 1];
+    std::size_t count = 0;
+    int place = 0;
+    (note_pointer(arguments, ++place, pointers, count), ...);
+    const All all(kernel_, arguments...);
+    run({reinterpret_cast<const void*>(kernel_),
+         [](const void* all) { call(all, std::index_sequence_for<Parameters...>()); }, &all},
+        sizes_, pointers, count, where_);
+  }
+
+ private:
+  using All = std::tuple<void (*)(Parameters...), Parameters...>;
+
+  // Reads the arguments from memory of the host, which no kernel may do
+  template <std::size_t... kPlace>
+  __attribute__((no_sanitize("thread"))) static void call(const void* from,
+                                                          std::index_sequence<kPlace...>) {
+    const All& all = *static_cast<const All*>(from);
+    std::get<0>(all)(std::get<kPlace + 1>(all)...);
+  }
+
+  void (*kernel_)(Parameters...);
+  LaunchSizes sizes_;
+  std::source_location where_;
+};
+
+}  // namespace emulator
+}  // namespace gradbook

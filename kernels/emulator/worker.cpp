@@ -1,0 +1,351 @@
+// How the threads of a block take turns: each runs until a barrier or a warp operation.
+#include "kernels/emulator/worker.hpp"
+
+#include <fmt/format.h>
+#include <link.h>
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+__thread uint3 threadIdx, blockIdx;
+__thread dim3 blockDim, gridDim;
+
+namespace gradbook::emulator {
+namespace {
+
+namespace context = boost::context::detail;
+
+constexpr std::size_t kStack = 64 * 1024, kMostThreads = 1024;
+constexpr std::uint64_t kStepsATurn = 1 << 16;  // then others run, who may be waited for in a loop
+
+// The variables of this program of which each thread of the host has its own
+void find_thread_local(std::uintptr_t& low, std::uintptr_t& size) {
+  std::pair<std::uintptr_t, std::uintptr_t> found{0, 0};
+  const auto look = [](dl_phdr_info* info, std::size_t, void* to) {
+    for (int i = 0; i < info->dlpi_phnum; ++i) {
+      if (info->dlpi_phdr[i].p_type != PT_TLS) continue;
+      *static_cast<std::pair<std::uintptr_t, std::uintptr_t>*>(to) = {
+          reinterpret_cast<std::uintptr_t>(info->dlpi_tls_data), info->dlpi_phdr[i].p_memsz};
+    }
+    return 1;  // the first is the program itself
+  };
+  dl_iterate_phdr(look, &found);
+  std::tie(low, size) = found;
+}
+
+}  // namespace
+
+thread_local Worker* worker = nullptr;
+
+std::string text(const uint3& i) { return fmt::format("({}, {}, {})", i.x, i.y, i.z); }
+
+std::string text(const std::source_location& where) {
+  const std::string_view file = where.file_name();
+  return fmt::format("{}:{}", file.substr(file.rfind('/') + 1), where.line());
+}
+
+Worker::Worker() {
+  find_thread_local(shared_low_, shared_size_);
+  shared_cells_.resize((shared_size_ + 7) / 4);
+  const void* const indices[] = {&threadIdx, &blockIdx, &blockDim, &gridDim};
+  std::ranges::transform(indices, indices_.begin(), [](const void* address) {
+    return reinterpret_cast<std::uintptr_t>(address);
+  });
+  void* const memory = mmap(nullptr, kMostThreads * kStack, PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) throw std::runtime_error("no memory for the stacks of 1024 threads");
+  stacks_ = static_cast<std::byte*>(memory);
+  fibers_.resize(kMostThreads);
+  for (std::size_t i = 0; i < kMostThreads; ++i) fibers_[i].low = stacks_ + i * kStack;
+}
+
+Worker::~Worker() { munmap(stacks_, kMostThreads * kStack); }
+
+// ---- a block ------------------------------------------------------------------------------------
+
+void Worker::begin(Launch& launch, std::uint64_t number) {
+  const dim3 grid = launch.sizes.grid, block = launch.sizes.block;
+  launch_ = &launch;
+  block_ = number;
+  blockIdx = {static_cast<unsigned>(number % grid.x),
+              static_cast<unsigned>(number / grid.x % grid.y),
+              static_cast<unsigned>(number / grid.x / grid.y)};
+  blockDim = block;
+  gridDim = grid;
+  const std::size_t n = std::size_t{block.x} * block.y * block.z;
+  threads_.resize(n);
+  order_.resize(n);
+  std::iota(order_.begin(), order_.end(), 0u);
+  if (launch.order == ThreadOrder::descending) std::ranges::reverse(order_);
+  for (std::size_t i = 0; i < n; ++i) {
+    Thread& thread = threads_[i];
+    thread.index = {static_cast<unsigned>(i % block.x),
+                    static_cast<unsigned>(i / block.x % block.y),
+                    static_cast<unsigned>(i / block.x / block.y)};
+    thread.state = State::fresh;
+    thread.fiber = nullptr;
+    thread.moment = {};
+    thread.moment.bytes = 15;
+    thread.moment.launch = launch.number;
+    thread.moment.block = number;
+    thread.moment.thread = i;
+  }
+  next_fresh_ = 0;
+  free_.clear();
+  for (Fiber& fiber : fibers_) free_.push_back(&fiber);
+}
+
+void Worker::run_block(Launch& launch, std::uint64_t number) {
+  begin(launch, number);
+  const auto is = [](State state) { return [=](const Thread& t) { return t.state == state; }; };
+  do {
+    for (const std::uint32_t i : order_) {
+      if (launch.failed) return;
+      if (threads_[i].state == State::fresh || threads_[i].state == State::ready)
+        resume(threads_[i]);
+    }
+  } while (!launch.failed &&
+           (std::ranges::any_of(threads_, is(State::ready)) || release_barrier()));
+  if (!launch.failed && !std::ranges::all_of(threads_, is(State::done))) explain_deadlock();
+}
+
+// Whether there is something to go on with: all that have not ended wait at one barrier
+bool Worker::release_barrier() {
+  const Thread& first = threads_.front();
+  for (const Thread& thread : threads_) {
+    if (thread.state != State::at_barrier || thread.where.line() != first.where.line() ||
+        thread.where.file_name() != first.where.file_name())
+      return false;
+  }
+  for (Thread& thread : threads_) {
+    thread.state = State::ready;
+    ++thread.moment.barrier;
+    thread.moment.warp_phase = 0;
+  }
+  ++counters_.barriers;
+  return true;
+}
+
+// Nobody can go on: says who waits where, and who will never come
+void Worker::explain_deadlock() {
+  const auto waiting = std::ranges::find_if(threads_, [](const Thread& t) {
+    return t.state == State::at_warp_operation || t.state == State::at_barrier;
+  });
+  const bool in_warp = std::ranges::any_of(
+      threads_, [](const Thread& t) { return t.state == State::at_warp_operation; });
+  const Thread& at =
+      in_warp ? *std::ranges::find(threads_, State::at_warp_operation, &Thread::state) : *waiting;
+  // The first whom it waits for, and where that one is
+  const auto awaited = std::ranges::find_if(threads_, [&](const Thread& t) {
+    const bool same_place = t.state == at.state && t.where.line() == at.where.line();
+    if (!in_warp) return !same_place;
+    return t.moment.thread / 32 == at.moment.thread / 32 &&
+           (at.wait.mask >> t.moment.thread % 32 & 1) != 0 &&
+           (!same_place || t.wait.mask != at.wait.mask);
+  });
+  std::string missing = "one that the block does not have";
+  if (awaited != threads_.end()) {
+    missing = fmt::format("thread {}, which ", text(awaited->index)) +
+              (awaited->state == State::done ? std::string("has ended")
+                                             : "waits at " + text(awaited->where));
+  }
+  const std::string place = text(at.where);
+  if (in_warp) {
+    fail(FaultKind::warp,
+         fmt::format("{}, {}: {} waits in a warp operation for {}. Every lane of the mask {:#010x} "
+                     "must come to the same operation: keep it out of branches that lanes do not "
+                     "share, or take their lanes out of the mask",
+                     function_name(launch_->call.kernel), place, who(at), missing, at.wait.mask));
+  } else {
+    fail(
+        FaultKind::barrier,
+        fmt::format("{}, {}: {} waits at a barrier for {}. All threads of a block must come to the "
+                    "same __syncthreads(): put no return before it, and no branch around it",
+                    function_name(launch_->call.kernel), place, who(at), missing));
+  }
+}
+
+// ---- fibers -------------------------------------------------------------------------------------
+
+Fiber* Worker::take_fiber() {
+  Fiber* const fiber = free_.back();
+  free_.pop_back();
+  fiber->context = context::make_fcontext(fiber->low + kStack, kStack, enter);
+  return fiber;
+}
+
+void Worker::resume(Thread& thread) {
+  now_ = &thread;
+  threadIdx = thread.index;
+  if (thread.state == State::fresh) thread.fiber = take_fiber();
+  Fiber* const fiber = thread.fiber;
+  fiber->context = context::jump_fcontext(fiber->context, this).fctx;
+}
+
+void Worker::enter(context::transfer_t from) {
+  Worker& self = *static_cast<Worker*>(from.data);
+  self.scheduler_ = from.fctx;
+  self.run_fresh();
+  self.leave();
+}
+
+// Most kernels come to no barrier, and one fiber is enough for all threads of a block
+void Worker::run_fresh() {
+  Fiber* const fiber = now_->fiber;
+  for (;;) {
+    now_->state = State::ready;
+    try {
+      launch_->call.thread(launch_->call.arguments);
+    } catch (...) {
+      const std::lock_guard lock(launch_->failing);
+      if (!launch_->failed.exchange(true)) launch_->thrown = std::current_exception();
+    }
+    now_->state = State::done;
+    while (next_fresh_ < order_.size() && threads_[order_[next_fresh_]].state != State::fresh)
+      ++next_fresh_;
+    if (next_fresh_ == order_.size() || launch_->failed) break;
+    now_ = &threads_[order_[next_fresh_]];
+    now_->fiber = fiber;
+    threadIdx = now_->index;
+  }
+  free_.push_back(fiber);
+}
+
+void Worker::leave() { scheduler_ = context::jump_fcontext(scheduler_, nullptr).fctx; }
+
+void Worker::suspend(State state) {
+  now_->state = state;
+  leave();
+}
+
+// ---- what threads ask for -----------------------------------------------------------------------
+
+void Worker::barrier(const std::source_location& where) {
+  now_->where = where;
+  suspend(State::at_barrier);
+}
+
+unsigned Worker::active_lanes() const {
+  const std::size_t first = now_->moment.thread / 32 * 32;
+  unsigned lanes = 0;
+  for (std::size_t i = first; i < std::min(first + 32, threads_.size()); ++i)
+    lanes |= unsigned{threads_[i].state != State::done} << (i - first);
+  return lanes;
+}
+
+std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location& where) {
+  ++counters_.warp_operations;
+  now_->where = where;
+  now_->wait = wait;
+  if ((wait.mask >> now_->moment.thread % 32 & 1) == 0) {
+    stop(FaultKind::warp,
+         fmt::format("is not in the mask {:#010x} of the warp operation it calls", wait.mask),
+         text(where), "The mask has a bit for each lane that takes part, this one too");
+  }
+  if (!complete(*now_)) suspend(State::at_warp_operation);
+  return now_->wait.bits;
+}
+
+// Gives each lane of the mask what it gets, if all have come
+bool Worker::complete(Thread& last) {
+  const std::size_t first = last.moment.thread / 32 * 32;
+  const std::size_t lanes = std::min<std::size_t>(32, threads_.size() - first);
+  const auto takes_part = [&](std::size_t lane) { return (last.wait.mask >> lane & 1) != 0; };
+  std::array<std::uint64_t, 32> brought{};
+  for (std::size_t lane = 0; lane < 32; ++lane) {
+    if (!takes_part(lane)) continue;
+    if (lane >= lanes) {
+      // A block that is no multiple of 32: CUDA takes the lanes that are there
+      continue;
+    }
+    const Thread& other = threads_[first + lane];
+    const bool here =
+        &other == &last || (other.state == State::at_warp_operation &&
+                            other.wait.op == last.wait.op && other.wait.mask == last.wait.mask);
+    if (!here) return false;
+    brought[lane] = other.wait.bits;
+  }
+  std::uint64_t ballot = 0;
+  for (std::size_t lane = 0; lane < lanes; ++lane)
+    ballot |= (takes_part(lane) && brought[lane] != 0 ? 1ull : 0) << lane;
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if (!takes_part(lane)) continue;
+    Thread& thread = threads_[first + lane];
+    WarpWait& wait = thread.wait;
+    const int width = wait.width, base = static_cast<int>(lane) / width * width,
+              own = static_cast<int>(lane);
+    int source = own;
+    switch (wait.op) {
+      case WarpOp::sync:
+        ++thread.moment.warp_phase;
+        break;
+      case WarpOp::ballot:
+        break;
+      case WarpOp::shuffle:
+        source = base + (wait.lane % width + width) % width;
+        break;
+      case WarpOp::shuffle_up:
+        source = own - wait.lane >= base ? own - wait.lane : own;
+        break;
+      case WarpOp::shuffle_down:
+        source = own + wait.lane < base + width ? own + wait.lane : own;
+        break;
+      case WarpOp::shuffle_xor:
+        source = (own ^ wait.lane) < base + width ? own ^ wait.lane : own;
+        break;
+    }
+    if (wait.op == WarpOp::ballot) {
+      wait.bits = ballot;
+    } else if (!takes_part(static_cast<std::size_t>(source)) ||
+               static_cast<std::size_t>(source) >= lanes) {
+      now_ = &thread;
+      fail(FaultKind::warp,
+           fmt::format("{}, {}: {} takes the value of lane {}, which does not take part: what it "
+                       "gets is undefined. Take that lane into the mask {:#010x}, or take from "
+                       "another one",
+                       function_name(launch_->call.kernel), text(thread.where), who(thread), source,
+                       wait.mask));
+      leave();
+    } else {
+      wait.bits = brought[static_cast<std::size_t>(source)];
+    }
+    if (&thread != &last) thread.state = State::ready;
+  }
+  return true;
+}
+
+void Worker::step(const void* code) {
+  if (++steps_ % kStepsATurn != 0) return;
+  if (std::chrono::steady_clock::now() > launch_->deadline) {
+    stop(
+        FaultKind::endless, "has not come to its end, and the time of the launch is over",
+        source_line(code),
+        "Does every loop end? Where a thread waits for another block, that one may not have begun");
+  }
+  suspend(State::ready);
+}
+
+// ---- faults -------------------------------------------------------------------------------------
+
+std::string Worker::who(const Thread& thread) const {
+  return fmt::format("thread {} of block {}", text(thread.index), text(blockIdx));
+}
+
+void Worker::fail(FaultKind kind, const std::string& message) {
+  const std::lock_guard lock(launch_->failing);
+  if (!launch_->failed.exchange(true)) launch_->fault.emplace(kind, message);
+}
+
+void Worker::stop(FaultKind kind, const std::string& what, const std::string& line,
+                  const std::string& advice) {
+  fail(kind, fmt::format("{}{}: {} {}. {}", function_name(launch_->call.kernel),
+                         line.empty() ? "" : ", " + line, who(*now_), what, advice));
+  leave();  // for good: the stack is dropped as it is
+  __builtin_unreachable();
+}
+
+KernelCounters Worker::take_counters() { return std::exchange(counters_, {}); }
+
+}  // namespace gradbook::emulator

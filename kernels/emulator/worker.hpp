@@ -1,0 +1,155 @@
+/// @file
+/// One thread of the host that runs blocks, one after the other, each CUDA thread a fiber.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <boost/context/detail/fcontext.hpp>
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "kernels/emulator/launch.hpp"
+#include "kernels/emulator/memory.hpp"
+
+namespace gradbook::emulator {
+
+inline constexpr std::size_t kDynamicShared = 227 * 1024;  ///< bytes, the most a block may ask for
+extern __thread std::byte dynamic_shared[kDynamicShared];  ///< what `extern __shared__` names
+
+/// What all workers of a launch share.
+struct Launch {
+  /// Of this kernel, with so many blocks that are told apart.
+  Launch(const Call& call, const LaunchSizes& sizes, std::size_t blocks)
+      : call(call), sizes(sizes), fenced(blocks), acquired(blocks) {}
+
+  Call call;                                       ///< the kernel
+  LaunchSizes sizes;                               ///< of the grid and of a block
+  std::uint64_t number = 1;                        ///< which launch, as a Moment has it
+  bool checks = true;                              ///< whether accesses are looked at
+  ThreadOrder order = ThreadOrder::ascending;      ///< of the threads of a block
+  std::chrono::steady_clock::time_point deadline;  ///< when it counts as endless
+
+  std::vector<std::atomic<bool>> fenced, acquired;  ///< of each block: __threadfence, an atomic
+  std::atomic<bool> failed = false;                 ///< nothing more is begun
+  std::mutex failing;                               ///< of the next two
+  std::optional<KernelFault> fault;                 ///< the first
+  std::exception_ptr thrown;                        ///< by the kernel
+  KernelCounters counters;                          ///< of the workers that are done
+};
+
+/// How far a CUDA thread is.
+enum class State : std::uint8_t { fresh, ready, at_barrier, at_warp_operation, done };
+
+/// What a lane waits for.
+struct WarpWait {
+  WarpOp op;           ///< the operation
+  unsigned mask;       ///< which lanes take part
+  std::uint64_t bits;  ///< what it brings; then what it gets
+  int lane, width;     ///< whose value it wants
+};
+
+/// A stack, and where on it a thread was left.
+struct Fiber {
+  std::byte* low;                              ///< its lowest address
+  boost::context::detail::fcontext_t context;  ///< where to go on
+};
+
+/// A CUDA thread of the block that runs.
+struct Thread {
+  uint3 index;                 ///< threadIdx
+  State state = State::fresh;  ///< how far it is
+  Fiber* fiber = nullptr;      ///< where it is, once it has begun
+  Moment moment{};             ///< as the shadow notes it
+  std::source_location where;  ///< of the barrier or of the operation it waits at
+  WarpWait wait{};             ///< for a warp operation
+};
+
+/// See above.
+class Worker {
+ public:
+  Worker();
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  /// Runs one block to its end, or until something is wrong.
+  void run_block(Launch& launch, std::uint64_t number);
+
+  // ---- called by the thread that runs -----------------------------------------------------------
+
+  /// Ends the launch, and never comes back.
+  [[noreturn]] void stop(FaultKind kind, const std::string& what, const std::string& line,
+                         const std::string& advice);
+
+  /// Waits for the others of the block.
+  void barrier(const std::source_location& where);
+
+  /// Waits for lanes of the warp.
+  std::uint64_t exchange(const WarpWait& wait, const std::source_location& where);
+
+  /// Looks at an access, and counts it.
+  void access(const void* address, std::size_t size, bool writes, bool atomic, const void* code);
+
+  /// Counts a step; lets others run, or ends an endless kernel, now and then.
+  void step(const void* code);
+
+  /// Notes a __threadfence.
+  void fence() { launch_->fenced[block_ % launch_->fenced.size()] = true; }
+
+  unsigned active_lanes() const;  ///< of the warp that runs
+
+  /// Of all that it has run since the last call.
+  KernelCounters take_counters();
+
+ private:
+  void begin(Launch& launch, std::uint64_t number);
+  void resume(Thread& thread);
+  void suspend(State state);
+  void run_fresh();  // on a fiber: this thread, and then those that have not begun
+  static void enter(boost::context::detail::transfer_t from);
+  void leave();  // to whoever resumed this fiber
+  Fiber* take_fiber();
+  bool release_barrier();
+  bool complete(Thread& last);
+  void fail(FaultKind kind, const std::string& message);
+  void explain_deadlock();
+  bool clash(const Moment& other, const Moment& mine) const;
+  void forget_other_blocks(Cell& cell, const Moment& mine) const;
+  void look_at(Cell& cell, const Moment& mine, bool writes, bool shared, const void* code);
+  [[noreturn]] void report_race(const Moment& other, const char* did, const Moment& mine,
+                                bool writes, bool shared, const void* code);
+  std::string who(const Thread& thread) const;
+
+  Launch* launch_ = nullptr;
+  std::uint64_t block_ = 0;
+  std::vector<Thread> threads_;
+  std::vector<std::uint32_t> order_;
+  std::size_t next_fresh_ = 0;
+  Thread* now_ = nullptr;
+  boost::context::detail::fcontext_t scheduler_ = nullptr;
+  std::byte* stacks_ = nullptr;
+  std::vector<Fiber> fibers_;
+  std::vector<Fiber*> free_;
+  std::uint64_t steps_ = 0;
+  KernelCounters counters_;
+
+  std::uintptr_t shared_low_ = 0, shared_size_ = 0;
+  std::array<std::uintptr_t, 4> indices_{};  // where threadIdx and the like are
+  std::vector<Cell> shared_cells_;
+  std::array<Allocation*, 4> recent_{};
+  std::size_t next_recent_ = 0;
+};
+
+/// "(3, 0, 0)".
+std::string text(const uint3& index);
+/// "vector_add.cpp:12".
+std::string text(const std::source_location& where);
+
+/// The worker of this thread of the host; nullptr where no kernel runs.
+extern thread_local Worker* worker;
+
+}  // namespace gradbook::emulator
