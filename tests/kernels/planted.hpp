@@ -13,10 +13,10 @@ namespace gradbook {
 
 /// What must be said of a planted fault.
 struct Planted {
-  FaultKind kind;                  ///< what is wrong
-  std::string kernel;              ///< in which one
-  int line;                        ///< the line of the fault, in the file of the test
-  std::string who;                 ///< "thread (36, 0, 0) of block (1, 0, 0)"; empty for a launch
+  FaultKind kind;      ///< what is wrong
+  std::string kernel;  ///< in which one
+  int line;            ///< of the fault, in the file of the test; 0 where nobody knows it
+  std::string who;     ///< "thread (36, 0, 0) of block (1, 0, 0)"; empty for a launch
   std::vector<std::string> facts;  ///< what else a student has to be told
 };
 

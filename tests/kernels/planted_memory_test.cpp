@@ -93,7 +93,7 @@ TEST(PlantedMemory, PointersToTheHostInAnArrayOfTheDevice) {
 
 float factor_of_host = 3;
 
-constexpr int kScale = __LINE__ + 2;
+constexpr int kScale = __LINE__ + 1;
 __global__ void scale_by_host(float* x) { x[threadIdx.x] *= factor_of_host; }
 
 TEST(PlantedMemory, DISABLED_AVariableOfTheHost) {

@@ -142,7 +142,7 @@ TEST(PlantedRaces, DISABLED_ACounterThatIsSetToZeroWithoutABarrier) {
   expect_fault({FaultKind::race,
                 "count_positive",
                 kCountPositive,
-                "thread (1, 0, 0) of block (0, 0, 0) changes",
+                "thread (1, 0, 0) of block (0, 0, 0)",
                 {"shared memory", "thread (0, 0, 0) of the same block has written"}},
                [] {
                  DeviceBuffer<int> out(1);

@@ -69,6 +69,18 @@ TEST(PlantedWaits, TwoBarriersOfTwoBranches) {
       [] { launch(two_barriers, {1}, {64})(counting(64).data()); });
 }
 
+constexpr int kSameLine = __LINE__ + 1;
+__global__ void two_on_a_line() { threadIdx.x < 16 ? __syncthreads() : __syncthreads(); }
+
+TEST(PlantedWaits, DISABLED_TwoBarriersOnOneLine) {
+  expect_fault({FaultKind::barrier,
+                "two_on_a_line",
+                kSameLine,
+                "thread (0, 0, 0) of block (0, 0, 0) waits",
+                {"thread (16, 0, 0), which waits at planted_waits_test.cpp"}},
+               [] { launch(two_on_a_line, {1}, {64})(); });
+}
+
 constexpr int kRounds = __LINE__ + 4;
 __global__ void own_rounds(float* x) {
   for (unsigned i = threadIdx.x; i < 100; i += blockDim.x) {
