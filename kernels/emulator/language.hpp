@@ -16,7 +16,7 @@
 #define __device__
 #define __host__
 #define __constant__ static const
-#define __forceinline__ inline
+#define __forceinline__ __attribute__((always_inline)) inline
 #define __launch_bounds__(...)
 
 /// One array for each block: a worker thread runs one block at a time. In a function it is
@@ -180,9 +180,10 @@ inline int __ffs(int bits) { return __builtin_ffs(bits); }
 
 namespace gradbook::emulator {
 
+// All of these are inlined: a fault is told of the line of the kernel from which they were called
 /// *address = change(*address), by nobody else in between. @returns what was there
 template <class T, class Change>
-T atomically(T* address, Change change) {
+__forceinline__ T atomically(T* address, Change change) {
   static_assert(sizeof(T) == 4 || sizeof(T) == 8);
   using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
   T before;
@@ -200,49 +201,59 @@ T atomically(T* address, Change change) {
 
 /// Adds. @returns what was there
 template <class T>
-T atomicAdd(T* address, std::type_identity_t<T> value) {
-  return gradbook::emulator::atomically(address, [=](T before) { return before + value; });
+__forceinline__ T atomicAdd(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T before) __attribute__((always_inline)) { return before + value; });
 }
 /// Subtracts. @returns what was there
 template <class T>
-T atomicSub(T* address, std::type_identity_t<T> value) {
-  return gradbook::emulator::atomically(address, [=](T before) { return before - value; });
+__forceinline__ T atomicSub(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T before) __attribute__((always_inline)) { return before - value; });
 }
 /// Keeps the larger. @returns what was there
 template <class T>
-T atomicMax(T* address, std::type_identity_t<T> value) {
-  return gradbook::emulator::atomically(address, [=](T before) { return std::max(before, value); });
+__forceinline__ T atomicMax(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T before) __attribute__((always_inline)) { return std::max(before, value); });
 }
 /// Keeps the smaller. @returns what was there
 template <class T>
-T atomicMin(T* address, std::type_identity_t<T> value) {
-  return gradbook::emulator::atomically(address, [=](T before) { return std::min(before, value); });
+__forceinline__ T atomicMin(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T before) __attribute__((always_inline)) { return std::min(before, value); });
 }
 /// Sets. @returns what was there
 template <class T>
-T atomicExch(T* address, std::type_identity_t<T> value) {
-  return gradbook::emulator::atomically(address, [=](T) { return value; });
+__forceinline__ T atomicExch(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T) __attribute__((always_inline)) { return value; });
 }
 /// Sets where `expected` was there. @returns what was there
 template <class T>
-T atomicCAS(T* address, std::type_identity_t<T> expected, std::type_identity_t<T> value) {
+__forceinline__ T atomicCAS(T* address, std::type_identity_t<T> expected,
+                            std::type_identity_t<T> value) {
   return gradbook::emulator::atomically(
-      address, [=](T before) { return before == expected ? value : before; });
+      address, [=](T before)
+                   __attribute__((always_inline)) { return before == expected ? value : before; });
 }
 /// One more, and 0 after `last`. @returns what was there
-inline unsigned atomicInc(unsigned* address, unsigned last) {
+__forceinline__ unsigned atomicInc(unsigned* address, unsigned last) {
   return gradbook::emulator::atomically(
-      address, [=](unsigned before) { return before >= last ? 0 : before + 1; });
+      address, [=](unsigned before)
+                   __attribute__((always_inline)) { return before >= last ? 0 : before + 1; });
 }
 /// And, bit by bit. @returns what was there
 template <class T>
-T atomicAnd(T* address, std::type_identity_t<T> value) {
-  return gradbook::emulator::atomically(address, [=](T before) { return before & value; });
+__forceinline__ T atomicAnd(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T before) __attribute__((always_inline)) { return before & value; });
 }
 /// Or, bit by bit. @returns what was there
 template <class T>
-T atomicOr(T* address, std::type_identity_t<T> value) {
-  return gradbook::emulator::atomically(address, [=](T before) { return before | value; });
+__forceinline__ T atomicOr(T* address, std::type_identity_t<T> value) {
+  return gradbook::emulator::atomically(
+      address, [=](T before) __attribute__((always_inline)) { return before | value; });
 }
 
 // ---- cooperative groups -------------------------------------------------------------------------
