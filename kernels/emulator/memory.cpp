@@ -68,8 +68,7 @@ void DeviceMemory::written_by_host(const void* address, std::size_t size) {
   const auto first =
       static_cast<std::size_t>(static_cast<const std::byte*>(address) - piece->begin);
   Cell cell;
-  cell.write.launch = kByHost;
-  cell.write.bytes = 15;
+  cell.write = Moment::by_host();
   std::fill(piece->cells.begin() + static_cast<std::ptrdiff_t>(first / 4),
             piece->cells.begin() + static_cast<std::ptrdiff_t>((first + size + 3) / 4), cell);
 }

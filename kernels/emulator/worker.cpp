@@ -17,7 +17,7 @@ namespace {
 
 namespace context = boost::context::detail;
 
-constexpr std::size_t kStack = 64 * 1024, kMostThreads = 1024;
+constexpr std::size_t kMostThreads = 1024;
 constexpr std::uint64_t kStepsATurn = 1 << 16;  // then others run, who may be waited for in a loop
 
 // The variables of this program of which each thread of the host has its own
@@ -37,7 +37,7 @@ void find_thread_local(std::uintptr_t& low, std::uintptr_t& size) {
 
 }  // namespace
 
-thread_local Worker* worker = nullptr;
+__thread Worker* worker = nullptr;
 
 std::string text(const uint3& i) { return fmt::format("({}, {}, {})", i.x, i.y, i.z); }
 
@@ -86,11 +86,7 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
                     static_cast<unsigned>(i / block.x / block.y)};
     thread.state = State::fresh;
     thread.fiber = nullptr;
-    thread.moment = {};
-    thread.moment.bytes = 15;
-    thread.moment.launch = launch.number;
-    thread.moment.block = number;
-    thread.moment.thread = i;
+    thread.moment = Moment(launch.number, number, i);
   }
   next_fresh_ = 0;
   free_.clear();
@@ -121,8 +117,7 @@ bool Worker::release_barrier() {
   }
   for (Thread& thread : threads_) {
     thread.state = State::ready;
-    ++thread.moment.barrier;
-    thread.moment.warp_phase = 0;
+    thread.moment.pass_barrier();
   }
   ++counters_.barriers;
   return true;
@@ -141,8 +136,8 @@ void Worker::explain_deadlock() {
   const auto awaited = std::ranges::find_if(threads_, [&](const Thread& t) {
     const bool same_place = t.state == at.state && t.where.line() == at.where.line();
     if (!in_warp) return !same_place;
-    return t.moment.thread / 32 == at.moment.thread / 32 &&
-           (at.wait.mask >> t.moment.thread % 32 & 1) != 0 &&
+    return t.moment.thread() / 32 == at.moment.thread() / 32 &&
+           (at.wait.mask >> t.moment.thread() % 32 & 1) != 0 &&
            (!same_place || t.wait.mask != at.wait.mask);
   });
   std::string missing = "one that the block does not have";
@@ -181,6 +176,7 @@ void Worker::resume(Thread& thread) {
   threadIdx = thread.index;
   if (thread.state == State::fresh) thread.fiber = take_fiber();
   Fiber* const fiber = thread.fiber;
+  stack_ = reinterpret_cast<std::uintptr_t>(fiber->low);
   fiber->context = context::jump_fcontext(fiber->context, this).fctx;
 }
 
@@ -228,7 +224,7 @@ void Worker::barrier(const std::source_location& where) {
 }
 
 unsigned Worker::active_lanes() const {
-  const std::size_t first = now_->moment.thread / 32 * 32;
+  const std::size_t first = now_->moment.thread() / 32 * 32;
   unsigned lanes = 0;
   for (std::size_t i = first; i < std::min(first + 32, threads_.size()); ++i)
     lanes |= unsigned{threads_[i].state != State::done} << (i - first);
@@ -239,7 +235,7 @@ std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location&
   ++counters_.warp_operations;
   now_->where = where;
   now_->wait = wait;
-  if ((wait.mask >> now_->moment.thread % 32 & 1) == 0) {
+  if ((wait.mask >> now_->moment.thread() % 32 & 1) == 0) {
     stop(FaultKind::warp,
          fmt::format("is not in the mask {:#010x} of the warp operation it calls", wait.mask),
          text(where), "The mask has a bit for each lane that takes part, this one too");
@@ -250,7 +246,7 @@ std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location&
 
 // Gives each lane of the mask what it gets, if all have come
 bool Worker::complete(Thread& last) {
-  const std::size_t first = last.moment.thread / 32 * 32;
+  const std::size_t first = last.moment.thread() / 32 * 32;
   const std::size_t lanes = std::min<std::size_t>(32, threads_.size() - first);
   const auto takes_part = [&](std::size_t lane) { return (last.wait.mask >> lane & 1) != 0; };
   std::array<std::uint64_t, 32> brought{};
@@ -279,7 +275,7 @@ bool Worker::complete(Thread& last) {
     int source = own;
     switch (wait.op) {
       case WarpOp::sync:
-        ++thread.moment.warp_phase;
+        thread.moment.pass_warp();
         break;
       case WarpOp::ballot:
         break;

@@ -17,6 +17,7 @@
 
 namespace gradbook::emulator {
 
+inline constexpr std::size_t kStack = 64 * 1024;           ///< bytes, for each CUDA thread
 inline constexpr std::size_t kDynamicShared = 227 * 1024;  ///< bytes, the most a block may ask for
 extern __thread std::byte dynamic_shared[kDynamicShared];  ///< what `extern __shared__` names
 
@@ -92,7 +93,8 @@ class Worker {
   std::uint64_t exchange(const WarpWait& wait, const std::source_location& where);
 
   /// Looks at an access, and counts it.
-  void access(const void* address, std::size_t size, bool writes, bool atomic, const void* code);
+  inline void access(const void* address, std::size_t size, bool writes, bool atomic,
+                     const void* code);
 
   /// Counts a step; lets others run, or ends an endless kernel, now and then.
   void step(const void* code);
@@ -117,11 +119,14 @@ class Worker {
   bool complete(Thread& last);
   void fail(FaultKind kind, const std::string& message);
   void explain_deadlock();
-  bool clash(const Moment& other, const Moment& mine) const;
-  void forget_other_blocks(Cell& cell, const Moment& mine) const;
-  void look_at(Cell& cell, const Moment& mine, bool writes, bool shared, const void* code);
-  [[noreturn]] void report_race(const Moment& other, const char* did, const Moment& mine,
-                                bool writes, bool shared, const void* code);
+  inline bool clash(Moment other, Moment mine) const;
+  bool told(Moment other, Moment mine) const;
+  inline void look_at(Cell& cell, Moment mine, bool writes, bool shared, const void* code);
+  [[noreturn]] void report_race(Moment other, const char* did, Moment mine, bool writes,
+                                bool shared, const void* code);
+  [[noreturn]] void report_place(std::uintptr_t address, std::size_t size, const char* does,
+                                 const Allocation* piece, const void* code);
+  Allocation* piece_at(std::uintptr_t address);
   std::string who(const Thread& thread) const;
 
   Launch* launch_ = nullptr;
@@ -130,6 +135,7 @@ class Worker {
   std::vector<std::uint32_t> order_;
   std::size_t next_fresh_ = 0;
   Thread* now_ = nullptr;
+  std::uintptr_t stack_ = 0;  // the lowest address of the one in use
   boost::context::detail::fcontext_t scheduler_ = nullptr;
   std::byte* stacks_ = nullptr;
   std::vector<Fiber> fibers_;
@@ -150,6 +156,6 @@ std::string text(const uint3& index);
 std::string text(const std::source_location& where);
 
 /// The worker of this thread of the host; nullptr where no kernel runs.
-extern thread_local Worker* worker;
+extern __thread Worker* worker;
 
 }  // namespace gradbook::emulator
