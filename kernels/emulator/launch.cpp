@@ -12,7 +12,7 @@ namespace gradbook {
 namespace {
 
 struct Settings {
-  bool checks = true;
+  bool checks = true, warps = false;
   ThreadOrder order = ThreadOrder::ascending;
   double seconds = 10;
   int threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1u));
@@ -27,20 +27,8 @@ Settings& settings() {
 
 }  // namespace
 
-KernelCounters& KernelCounters::operator+=(const KernelCounters& other) {
-  global_reads += other.global_reads;
-  global_writes += other.global_writes;
-  global_read_bytes += other.global_read_bytes;
-  global_write_bytes += other.global_write_bytes;
-  shared_reads += other.shared_reads;
-  shared_writes += other.shared_writes;
-  atomics += other.atomics;
-  barriers += other.barriers;
-  warp_operations += other.warp_operations;
-  return *this;
-}
-
 void check_kernels(bool now) { settings().checks = now; }
+void count_warps(bool now) { settings().warps = now; }
 void use_thread_order(ThreadOrder order) { settings().order = order; }
 void limit_kernels(double seconds) { settings().seconds = seconds; }
 void use_kernel_threads(int threads) { settings().threads = std::max(threads, 1); }
@@ -107,6 +95,7 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
   Launch launch(call, sizes, tracked);
   launch.number = now.launches++ % 1022 + 1;
   launch.checks = now.checks;
+  launch.warps = now.warps;
   launch.order = now.order;
   launch.deadline = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                 std::chrono::duration<double>(now.seconds));

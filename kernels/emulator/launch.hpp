@@ -10,27 +10,11 @@
 #include <type_traits>
 #include <utility>
 
+#include "kernels/emulator/counters.hpp"
 #include "kernels/emulator/fault.hpp"
 #include "kernels/emulator/language.hpp"
 
 namespace gradbook {
-
-/// What the threads of a launch did, all together. An access is counted where checks are on and the
-/// kernel is compiled to be watched.
-struct KernelCounters {
-  std::int64_t global_reads = 0;        ///< of device memory, each of up to 16 bytes
-  std::int64_t global_writes = 0;       ///< likewise
-  std::int64_t global_read_bytes = 0;   ///< of all of them
-  std::int64_t global_write_bytes = 0;  ///< of all of them
-  std::int64_t shared_reads = 0;        ///< of shared memory
-  std::int64_t shared_writes = 0;       ///< likewise
-  std::int64_t atomics = 0;             ///< of either
-  std::int64_t barriers = 0;            ///< __syncthreads, counted once a block
-  std::int64_t warp_operations = 0;     ///< counted once a lane
-
-  /// Adds what another worker counted.
-  KernelCounters& operator+=(const KernelCounters& other);
-};
 
 /// A launch that has ended.
 struct LaunchReport {
@@ -43,6 +27,10 @@ struct LaunchReport {
 
 /// Whether what kernels do is checked and counted: true until somebody says otherwise.
 void check_kernels(bool now);
+
+/// Whether accesses are put together warp by warp, which takes longer: false until somebody says
+/// otherwise.
+void count_warps(bool now);
 
 /// In which order the threads of a block run between barriers; a kernel must not depend on it.
 enum class ThreadOrder { ascending, descending };

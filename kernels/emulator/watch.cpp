@@ -159,6 +159,10 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
     ++counters_.atomics;
     launch_->acquired[block_ % launch_->acquired.size()] = true;
   }
+  if (launch_->warps) {
+    const unsigned thread = now_->moment.thread();
+    traffic_[thread / 32].note(thread % 32, code, a, size, shared);
+  }
   const unsigned bytes = size >= 4 ? 15 : ((1u << size) - 1) << a % 4;
   const Moment mine = now_->moment.touching(bytes, atomic);
   for (std::size_t i = 0; i < (size + 3) / 4; ++i) look_at(cells[i], mine, writes, shared, code);

@@ -88,6 +88,7 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
     thread.fiber = nullptr;
     thread.moment = Moment(launch.number, number, i);
   }
+  traffic_.resize(launch.warps ? (n + 31) / 32 : 0);
   next_fresh_ = 0;
   free_.clear();
   for (Fiber& fiber : fibers_) free_.push_back(&fiber);
@@ -95,6 +96,14 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
 
 void Worker::run_block(Launch& launch, std::uint64_t number) {
   begin(launch, number);
+  watched_.enter(launch.deadline.time_since_epoch().count());
+  run_threads();
+  watched_.leave();
+  add_up_traffic();
+}
+
+void Worker::run_threads() {
+  Launch& launch = *launch_;
   const auto is = [](State state) { return [=](const Thread& t) { return t.state == state; }; };
   do {
     for (const std::uint32_t i : order_) {
@@ -120,7 +129,13 @@ bool Worker::release_barrier() {
     thread.moment.pass_barrier();
   }
   ++counters_.barriers;
+  add_up_traffic();
   return true;
+}
+
+void Worker::add_up_traffic() {
+  for (std::size_t warp = 0; warp < traffic_.size(); ++warp)
+    traffic_[warp].add_to(counters_, static_cast<unsigned>(threads_.size() - 32 * warp));
 }
 
 // Nobody can go on: says who waits where, and who will never come
@@ -313,14 +328,15 @@ bool Worker::complete(Thread& last) {
 }
 
 void Worker::step(const void* code) {
-  if (++steps_ % kStepsATurn != 0) return;
-  if (std::chrono::steady_clock::now() > launch_->deadline) {
-    stop(
-        FaultKind::endless, "has not come to its end, and the time of the launch is over",
-        source_line(code),
-        "Does every loop end? Where a thread waits for another block, that one may not have begun");
-  }
+  if (watched_.step() % kStepsATurn != 0) return;
+  if (std::chrono::steady_clock::now() > launch_->deadline) stop_endless(code);
   suspend(State::ready);
+}
+
+void Worker::stop_endless(const void* code) {
+  stop(FaultKind::endless, "has not come to its end, and the time of the launch is over",
+       source_line(code),
+       "Does every loop end? Where a thread waits for another block, that one may not have begun");
 }
 
 // ---- faults -------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@
 
 #include "kernels/emulator/launch.hpp"
 #include "kernels/emulator/memory.hpp"
+#include "kernels/emulator/traffic.hpp"
+#include "kernels/emulator/watchdog.hpp"
 
 namespace gradbook::emulator {
 
@@ -27,11 +29,12 @@ struct Launch {
   Launch(const Call& call, const LaunchSizes& sizes, std::size_t blocks)
       : call(call), sizes(sizes), fenced(blocks), acquired(blocks) {}
 
-  Call call;                                       ///< the kernel
-  LaunchSizes sizes;                               ///< of the grid and of a block
-  std::uint64_t number = 1;                        ///< which launch, as a Moment has it
-  bool checks = true;                              ///< whether accesses are looked at
-  ThreadOrder order = ThreadOrder::ascending;      ///< of the threads of a block
+  Call call;                                   ///< the kernel
+  LaunchSizes sizes;                           ///< of the grid and of a block
+  std::uint64_t number = 1;                    ///< which launch, as a Moment has it
+  bool warps = false;                          ///< whether accesses are put together warp by warp
+  bool checks = true;                          ///< whether accesses are looked at
+  ThreadOrder order = ThreadOrder::ascending;  ///< of the threads of a block
   std::chrono::steady_clock::time_point deadline;  ///< when it counts as endless
 
   std::vector<std::atomic<bool>> fenced, acquired;  ///< of each block: __threadfence, an atomic
@@ -99,6 +102,9 @@ class Worker {
   /// Counts a step; lets others run, or ends an endless kernel, now and then.
   void step(const void* code);
 
+  /// Ends a kernel whose time is over.
+  [[noreturn]] void stop_endless(const void* code);
+
   /// Notes a __threadfence.
   void fence() { launch_->fenced[block_ % launch_->fenced.size()] = true; }
 
@@ -109,6 +115,7 @@ class Worker {
 
  private:
   void begin(Launch& launch, std::uint64_t number);
+  void run_threads();
   void resume(Thread& thread);
   void suspend(State state);
   void run_fresh();  // on a fiber: this thread, and then those that have not begun
@@ -116,6 +123,7 @@ class Worker {
   void leave();  // to whoever resumed this fiber
   Fiber* take_fiber();
   bool release_barrier();
+  void add_up_traffic();
   bool complete(Thread& last);
   void fail(FaultKind kind, const std::string& message);
   void explain_deadlock();
@@ -140,8 +148,9 @@ class Worker {
   std::byte* stacks_ = nullptr;
   std::vector<Fiber> fibers_;
   std::vector<Fiber*> free_;
-  std::uint64_t steps_ = 0;
+  Watched watched_;
   KernelCounters counters_;
+  std::vector<WarpTraffic> traffic_;  // of each warp, since the last barrier
 
   std::uintptr_t shared_low_ = 0, shared_size_ = 0;
   std::array<std::uintptr_t, 4> indices_{};  // where threadIdx and the like are
