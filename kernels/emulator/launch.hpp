@@ -37,6 +37,16 @@ enum class ThreadOrder { ascending, descending };
 /// From now on this one.
 void use_thread_order(ThreadOrder order);
 
+/// Whether each launch is done twice, in either order of threads, and what it leaves is compared:
+/// false until somebody says otherwise. Floating-point numbers may differ by rounding, as sums do.
+/// @throws KernelFault  at such a launch: order
+void compare_thread_orders(bool now);
+
+/// Says of memory of the device that the next launch writes each of its elements once.
+/// @param address  its beginning, as a DeviceBuffer's data()
+/// @throws KernelFault  at that launch: not_once; here, where it is no beginning of such memory
+void expect_written_once(const void* address);
+
 /// After so long a launch counts as endless: 10 s until somebody chooses.
 void limit_kernels(double seconds);
 

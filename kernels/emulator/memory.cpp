@@ -62,6 +62,13 @@ Allocation* DeviceMemory::find(const void* address) {
   return i != pieces_by_end_.end() && i->second->owns(a) ? i->second.get() : nullptr;
 }
 
+void DeviceMemory::for_each(function_ref<void(Allocation& piece)> visit) {
+  const std::lock_guard lock(changing_);
+  for (const auto& [end, piece] : pieces_by_end_) {
+    if (!piece->freed) visit(*piece);
+  }
+}
+
 void DeviceMemory::written_by_host(const void* address, std::size_t size) {
   Allocation* const piece = find(address);
   if (piece == nullptr || size == 0) return;

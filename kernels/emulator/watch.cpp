@@ -37,6 +37,13 @@ Allocation* Worker::piece_at(std::uintptr_t address) {
   return piece;
 }
 
+void Worker::report_second_write(std::size_t place, const void* code) {
+  stop(FaultKind::not_once,
+       fmt::format("writes four bytes at {} that this launch has written before", 4 * place),
+       source_line(code),
+       "Each output belongs to one thread: which two come to this index, or does one come twice?");
+}
+
 void Worker::report_place(std::uintptr_t address, std::size_t size, const char* does,
                           const Allocation* piece, const void* code) {
   if (piece == nullptr) {
@@ -145,6 +152,11 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
     if (piece == nullptr || piece->freed || a < begin || a + size > begin + piece->size)
       report_place(a, size, does, piece, code);
     cells = &piece->cells[(a - begin) / 4];
+    if (writes && !piece->writes.empty()) {
+      for (std::size_t i = (a - begin) / 4; i < (a - begin + size + 3) / 4; ++i) {
+        if (piece->writes[i]++ > 0 && size >= 4) report_second_write(i, code);
+      }
+    }
     ++(writes ? counters_.global_writes : counters_.global_reads);
     (writes ? counters_.global_write_bytes : counters_.global_read_bytes) +=
         static_cast<std::int64_t>(size);

@@ -132,6 +132,7 @@ class Worker {
   inline void look_at(Cell& cell, Moment mine, bool writes, bool shared, const void* code);
   [[noreturn]] void report_race(Moment other, const char* did, Moment mine, bool writes,
                                 bool shared, const void* code);
+  [[noreturn]] void report_second_write(std::size_t place, const void* code);
   [[noreturn]] void report_place(std::uintptr_t address, std::size_t size, const char* does,
                                  const Allocation* piece, const void* code);
   Allocation* piece_at(std::uintptr_t address);
