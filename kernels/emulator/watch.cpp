@@ -37,37 +37,6 @@ Allocation* Worker::piece_at(std::uintptr_t address) {
   return piece;
 }
 
-void Worker::report_second_write(std::size_t place, const void* code) {
-  stop(FaultKind::not_once,
-       fmt::format("writes four bytes at {} that this launch has written before", 4 * place),
-       source_line(code),
-       "Each output belongs to one thread: which two come to this index, or does one come twice?");
-}
-
-void Worker::report_place(std::uintptr_t address, std::size_t size, const char* does,
-                          const Allocation* piece, const void* code) {
-  if (piece == nullptr) {
-    stop(FaultKind::foreign,
-         fmt::format("{} {}", does,
-                     address < 65536 ? "at a null pointer" : "memory that is not the device's"),
-         source_line(code),
-         "A kernel sees what cudaMalloc or a DeviceBuffer made, and no vector of the host");
-  }
-  if (piece->freed) {
-    stop(FaultKind::freed, fmt::format("{} memory that has been freed", does), source_line(code),
-         "It must live until the kernel is done");
-  }
-  const auto begin = reinterpret_cast<std::uintptr_t>(piece->begin);
-  const std::string place = address < begin
-                                ? fmt::format("{} bytes before the first element", begin - address)
-                                : fmt::format("element {}", (address - begin) / size);
-  stop(FaultKind::out_of_bounds,
-       fmt::format("{} {} of device memory that has {} of {} bytes each", does, place,
-                   piece->size / size, size),
-       source_line(code),
-       "Is there a guard, such as `if (i < n)`, and does it fit the index that is used?");
-}
-
 // Whether a block said with a fence and an atomic that it is done, and this one asked by an atomic
 bool Worker::told(Moment other, Moment mine) const {
   return !other.same_block(mine) && launch_->acquired[block_ % launch_->acquired.size()] &&
@@ -105,22 +74,6 @@ __attribute__((always_inline)) inline void Worker::look_at(Cell& cell, Moment mi
   if (clash(cell.other_read, mine))
     report_race(cell.other_read, "read", mine, writes, shared, code);
   cell.write = mine;
-}
-
-void Worker::report_race(Moment other, const char* did, Moment mine, bool writes, bool shared,
-                         const void* code) {
-  const unsigned n = other.thread();
-  const uint3 index{n % blockDim.x, n / blockDim.x % blockDim.y, n / blockDim.x / blockDim.y};
-  const bool same_block = other.same_block(mine);
-  stop(FaultKind::race,
-       fmt::format("{} a place in {} memory that thread {} of {} has {}, and nothing says who is "
-                   "first",
-                   writes ? "writes" : "reads", shared ? "shared" : "device", text(index),
-                   same_block ? "the same block" : fmt::format("block number {}", other.block()),
-                   did),
-       source_line(code),
-       same_block ? "A __syncthreads() between the two orders them"
-                  : "Blocks run in any order: use an atomic, another place, or a second launch");
 }
 
 // Inlined into each function that the compiler calls, where size and direction are known
