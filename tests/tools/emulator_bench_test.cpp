@@ -35,7 +35,7 @@ TEST(EmulatorBench, MeasuresEachWayToRunAKernelAndNamesTheGoal) {
   const Completion threads =
       run({.arguments = {(root_folder() / "build/fast/benchmarks/bench_emulator_threads").string(),
                          "--benchmark_format=json"}});
-  const auto json = nlohmann::json::parse(threads.output.substr(threads.output.find("\n{")));
+  const auto json = nlohmann::json::parse(threads.output.substr(threads.output.find('{')));
   const auto& product = json.at("benchmarks").at(0);
   EXPECT_FALSE(product.value("error_occurred", false)) << threads.output;
   EXPECT_NEAR(product.at("checksum").get<double>(), 65578.65, 0.1);

@@ -174,7 +174,7 @@ int print_ratios(const Comparison& comparison) {
     for (const Row& row : kRows) {
       if (!row.small) continue;
       lines.push_back(line_of(row, peer));
-      lines.back().what += fmt::format(" / {}", peer);
+      lines.back().what = fmt::format("{}: {}", peer, row.what);
     }
   }
   return comparison.print(lines);
