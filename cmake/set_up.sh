@@ -32,13 +32,20 @@ install_packages() {
   return 1
 }
 
-# Those that are optional: each holds the command of its name, and without it all but its part works
+# Those that are optional: without one all but its part works. npm is asked for until the text is here, and is known by
+# its command; others are asked for once a build tree
 install_optional() {
   local name as_root=()
-  [ -s "$root/build/data/sonnets.txt" ] || [ ! -e "$root/data" ] && return
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   for name in $(sed -n 's/[[:space:]]*# optional.*//p' "$root/packages.txt"); do
     command -v "$name" >/dev/null && continue
+    if [ "$name" = npm ]; then
+      [ -s "$root/build/data/sonnets.txt" ] || [ ! -e "$root/data" ] && continue
+    else
+      dpkg-query -W -f '${db:Status-Abbrev}' "$name" 2>/dev/null | grep -q '^ii' && continue
+      [ -e "$build/asked_for_$name" ] && continue
+      touch "$build/asked_for_$name"
+    fi
     say "installing $name, which is optional"
     { "${as_root[@]}" apt-get update -qq &&
       DEBIAN_FRONTEND=noninteractive timeout 300 "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$name"; } \

@@ -18,6 +18,8 @@ enum class FaultKind {
   barrier,        ///< that some threads never reach
   warp,           ///< an operation of a warp that some lanes never reach
   race,           ///< two threads at one place, one of which writes, and nothing orders them
+  not_once,       ///< what is to be written once by each launch is written twice, or never
+  order,          ///< what it leaves depends on the order in which threads run
   endless,        ///< it does not end
   exception,      ///< thrown within
 };

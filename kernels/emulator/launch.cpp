@@ -6,13 +6,14 @@
 #include <thread>
 
 #include "03_tensor/threads.hpp"
+#include "kernels/emulator/contents.hpp"
 #include "kernels/emulator/worker.hpp"
 
 namespace gradbook {
 namespace {
 
 struct Settings {
-  bool checks = true;
+  bool checks = true, warps = false, both_orders = false;
   ThreadOrder order = ThreadOrder::ascending;
   double seconds = 10;
   int threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1u));
@@ -27,21 +28,19 @@ Settings& settings() {
 
 }  // namespace
 
-KernelCounters& KernelCounters::operator+=(const KernelCounters& other) {
-  global_reads += other.global_reads;
-  global_writes += other.global_writes;
-  global_read_bytes += other.global_read_bytes;
-  global_write_bytes += other.global_write_bytes;
-  shared_reads += other.shared_reads;
-  shared_writes += other.shared_writes;
-  atomics += other.atomics;
-  barriers += other.barriers;
-  warp_operations += other.warp_operations;
-  return *this;
+void check_kernels(bool now) { settings().checks = now; }
+void count_warps(bool now) { settings().warps = now; }
+void use_thread_order(ThreadOrder order) { settings().order = order; }
+void compare_thread_orders(bool now) { settings().both_orders = now; }
+
+void expect_written_once(const void* address) {
+  emulator::Allocation* const piece = emulator::device_memory().find(address);
+  if (piece == nullptr || piece->freed || piece->begin != address)
+    throw KernelFault(FaultKind::launch,
+                      "expect_written_once: that is not the beginning of memory of the device");
+  piece->writes.assign(piece->cells.size(), 0);
 }
 
-void check_kernels(bool now) { settings().checks = now; }
-void use_thread_order(ThreadOrder order) { settings().order = order; }
 void limit_kernels(double seconds) { settings().seconds = seconds; }
 void use_kernel_threads(int threads) { settings().threads = std::max(threads, 1); }
 const LaunchReport& last_launch() { return settings().last; }
@@ -96,18 +95,17 @@ void check_pointers(const void* kernel, const PointerArgument* pointers, std::si
 
 }  // namespace
 
-void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
-         std::size_t count, const std::source_location& where) {
-  check_sizes(call.kernel, sizes, where);
-  check_pointers(call.kernel, pointers, count, where);
+namespace {
+
+LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order) {
   Settings& now = settings();
   const auto begin = std::chrono::steady_clock::now();
   const std::uint64_t blocks = std::uint64_t{sizes.grid.x} * sizes.grid.y * sizes.grid.z;
-  const std::size_t tracked = std::min<std::uint64_t>(blocks, 1 << 20);
-  Launch launch(call, sizes, tracked);
-  launch.number = now.launches++ % (kByHost - 1) + 1;
+  Launch launch(call, sizes, std::min<std::uint64_t>(blocks, 1 << 20));
+  launch.number = now.launches++ % 1022 + 1;
   launch.checks = now.checks;
-  launch.order = now.order;
+  launch.warps = now.warps;
+  launch.order = order;
   launch.deadline = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                 std::chrono::duration<double>(now.seconds));
   std::atomic<std::uint64_t> next = 0;
@@ -124,8 +122,48 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
   if (launch.thrown) std::rethrow_exception(launch.thrown);
   if (launch.fault) throw KernelFault(*launch.fault);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  now.last = {function_name(call.kernel), sizes.grid,      sizes.block,
-              sizes.shared_bytes,         launch.counters, took.count()};
+  return {function_name(call.kernel), sizes.grid,      sizes.block,
+          sizes.shared_bytes,         launch.counters, took.count()};
+}
+
+// What is to be written once, and whether it was; the next launch may do as it likes
+void check_written_once(const Call& call) {
+  std::string never;
+  device_memory().for_each([&](Allocation& piece) {
+    const auto first = std::ranges::find(piece.writes, 0);
+    if (first != piece.writes.end() && never.empty())
+      never = fmt::format(
+          "{}: four bytes at {} of {} are never written, and each is to be written "
+          "once. Do grid and block reach all of them, and is the guard right?",
+          function_name(call.kernel), 4 * (first - piece.writes.begin()), piece.size);
+    piece.writes.clear();
+  });
+  if (!never.empty()) throw KernelFault(FaultKind::not_once, never);
+}
+
+}  // namespace
+
+void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
+         std::size_t count, const std::source_location& where) {
+  check_sizes(call.kernel, sizes, where);
+  check_pointers(call.kernel, pointers, count, where);
+  Settings& now = settings();
+  if (now.both_orders) {
+    const Contents before = contents();
+    run_once(call, sizes, ThreadOrder::descending);
+    const Contents descending = contents();
+    restore(before);
+    now.last = run_once(call, sizes, ThreadOrder::ascending);
+    const std::string differs = difference(descending);
+    if (!differs.empty())
+      throw KernelFault(FaultKind::order,
+                        fmt::format("{}: {}. Threads run in any order: a barrier, an atomic or "
+                                    "another place for each makes the result the same",
+                                    function_name(call.kernel), differs));
+  } else {
+    now.last = run_once(call, sizes, now.order);
+  }
+  check_written_once(call);
 }
 
 }  // namespace emulator

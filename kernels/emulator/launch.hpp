@@ -10,27 +10,11 @@
 #include <type_traits>
 #include <utility>
 
+#include "kernels/emulator/counters.hpp"
 #include "kernels/emulator/fault.hpp"
 #include "kernels/emulator/language.hpp"
 
 namespace gradbook {
-
-/// What the threads of a launch did, all together. An access is counted where checks are on and the
-/// kernel is compiled to be watched.
-struct KernelCounters {
-  std::int64_t global_reads = 0;        ///< of device memory, each of up to 16 bytes
-  std::int64_t global_writes = 0;       ///< likewise
-  std::int64_t global_read_bytes = 0;   ///< of all of them
-  std::int64_t global_write_bytes = 0;  ///< of all of them
-  std::int64_t shared_reads = 0;        ///< of shared memory
-  std::int64_t shared_writes = 0;       ///< likewise
-  std::int64_t atomics = 0;             ///< of either
-  std::int64_t barriers = 0;            ///< __syncthreads, counted once a block
-  std::int64_t warp_operations = 0;     ///< counted once a lane
-
-  /// Adds what another worker counted.
-  KernelCounters& operator+=(const KernelCounters& other);
-};
 
 /// A launch that has ended.
 struct LaunchReport {
@@ -44,10 +28,24 @@ struct LaunchReport {
 /// Whether what kernels do is checked and counted: true until somebody says otherwise.
 void check_kernels(bool now);
 
+/// Whether accesses are put together warp by warp, which takes longer: false until somebody says
+/// otherwise.
+void count_warps(bool now);
+
 /// In which order the threads of a block run between barriers; a kernel must not depend on it.
 enum class ThreadOrder { ascending, descending };
 /// From now on this one.
 void use_thread_order(ThreadOrder order);
+
+/// Whether each launch is done twice, in either order of threads, and what it leaves is compared:
+/// false until somebody says otherwise. Floating-point numbers may differ by rounding, as sums do.
+/// @throws KernelFault  at such a launch: order
+void compare_thread_orders(bool now);
+
+/// Says of memory of the device that the next launch writes each of its elements once.
+/// @param address  its beginning, as a DeviceBuffer's data()
+/// @throws KernelFault  at that launch: not_once; here, where it is no beginning of such memory
+void expect_written_once(const void* address);
 
 /// After so long a launch counts as endless: 10 s until somebody chooses.
 void limit_kernels(double seconds);

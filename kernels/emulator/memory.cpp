@@ -62,14 +62,20 @@ Allocation* DeviceMemory::find(const void* address) {
   return i != pieces_by_end_.end() && i->second->owns(a) ? i->second.get() : nullptr;
 }
 
+void DeviceMemory::for_each(function_ref<void(Allocation& piece)> visit) {
+  const std::lock_guard lock(changing_);
+  for (const auto& [end, piece] : pieces_by_end_) {
+    if (!piece->freed) visit(*piece);
+  }
+}
+
 void DeviceMemory::written_by_host(const void* address, std::size_t size) {
   Allocation* const piece = find(address);
   if (piece == nullptr || size == 0) return;
   const auto first =
       static_cast<std::size_t>(static_cast<const std::byte*>(address) - piece->begin);
   Cell cell;
-  cell.write.launch = kByHost;
-  cell.write.bytes = 15;
+  cell.write = Moment::by_host();
   std::fill(piece->cells.begin() + static_cast<std::ptrdiff_t>(first / 4),
             piece->cells.begin() + static_cast<std::ptrdiff_t>((first + size + 3) / 4), cell);
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "00_course/function_ref.hpp"
 #include "kernels/emulator/moment.hpp"
 
 namespace gradbook::emulator {
@@ -21,6 +22,7 @@ struct Allocation {
   std::size_t size = 0;               ///< in bytes
   bool freed = false;                 ///< it is kept for a while, so that later use is noticed
   std::vector<Cell> cells;            ///< of each four bytes
+  std::vector<std::uint8_t> writes;   ///< how often each four bytes were written, if that is asked
 
   /// Whether an address lies in it or in the space around it.
   bool owns(std::uintptr_t address) const;
@@ -43,6 +45,9 @@ class DeviceMemory {
 
   /// Notes that the host has written these bytes, which lie in one piece.
   void written_by_host(const void* address, std::size_t size);
+
+  /// Calls `visit` with every piece that has not been freed.
+  void for_each(function_ref<void(Allocation& piece)> visit);
 
   /// How many bytes have been allocated and not freed.
   std::size_t in_use() const { return in_use_; }

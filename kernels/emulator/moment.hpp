@@ -6,43 +6,82 @@
 
 namespace gradbook::emulator {
 
-/// A thread between two barriers, packed into 64 bits so that a cell of the shadow is small. Never
-/// 0, which is "not yet".
-struct Moment {
-  std::uint64_t launch : 10;     ///< counted from 1 on, and again from there
-  std::uint64_t block : 20;      ///< the number of the block, its lowest bits
-  std::uint64_t thread : 10;     ///< the number of the thread in its block
-  std::uint64_t barrier : 12;    ///< how many barriers it has passed, the lowest bits
-  std::uint64_t warp_phase : 7;  ///< how many __syncwarp since, the lowest bits
-  std::uint64_t bytes : 4;       ///< which of the four bytes of the cell
-  std::uint64_t atomic : 1;      ///< in an atomic operation
+/// `bits` ones, from this place on.
+constexpr std::uint64_t field(int first, int bits) {
+  return ((std::uint64_t{1} << bits) - 1) << first;
+}
+
+/// A thread between two barriers, packed into 64 bits so that what is known of a place is small.
+/// Counters that are too large for their bits begin again at 0.
+class Moment {
+ public:
+  /// Never.
+  Moment() = default;
+
+  /// The first of a thread.
+  /// @param launch  from 1 to 1022; 1023 is the host
+  /// @param block   its number
+  /// @param thread  its number in its block
+  Moment(std::uint64_t launch, std::uint64_t block, std::uint64_t thread)
+      : bits_(launch | (block & 0xfffff) << 10 | thread << 30) {}
+
+  /// When the host wrote.
+  static Moment by_host() { return {1023, 0, 0}; }
 
   /// Whether anybody was there.
-  explicit operator bool() const { return launch != 0; }
-  /// Whether it was the same thread of the same launch.
-  bool same_thread(const Moment& other) const {
-    return launch == other.launch && block == other.block && thread == other.thread;
+  explicit operator bool() const { return bits_ != 0; }
+
+  std::uint64_t block() const { return bits_ >> 10 & 0xfffff; }  ///< the lowest bits of its number
+  unsigned thread() const { return bits_ >> 30 & 1023; }         ///< its number in its block
+  unsigned bytes() const { return bits_ >> 59 & 15; }            ///< which of four
+  bool atomic() const { return bits_ >> 63 != 0; }               ///< in an atomic operation
+
+  /// The same with these of four bytes, in an atomic operation or not.
+  Moment touching(unsigned bytes, bool atomic) const {
+    Moment m = *this;
+    m.bits_ |= std::uint64_t{bytes} << 59 | std::uint64_t{atomic} << 63;
+    return m;
   }
+
+  /// After one more barrier of the block.
+  void pass_barrier() {
+    const std::uint64_t next = (bits_ + kOneBarrier) & kBarrier;
+    bits_ = (bits_ & ~(kBarrier | kWarpPhase)) | next;
+  }
+
+  /// After one more __syncwarp.
+  void pass_warp() { bits_ = (bits_ & ~kWarpPhase) | ((bits_ + kOneWarpPhase) & kWarpPhase); }
+
+  /// Whether it was the same thread of the same launch.
+  bool same_thread(Moment other) const { return ((bits_ ^ other.bits_) & kThread) == 0; }
+  /// Whether it was the same block of the same launch.
+  bool same_block(Moment other) const { return ((bits_ ^ other.bits_) & kBlock) == 0; }
+
+  /// Whether a barrier, or the end of a launch, lies between the two. Blocks have none.
+  friend bool ordered(Moment before, Moment now) {
+    const std::uint64_t differs = before.bits_ ^ now.bits_;
+    if ((differs & kLaunch) != 0) return true;
+    if ((differs & kBlock) != 0) return false;
+    if ((differs & kThread) == 0 || (differs & kBarrier) != 0) return true;
+    return (differs & kWarp) == 0 && (differs & kWarpPhase) != 0;
+  }
+
+ private:
+  // From the lowest: launch 10, block 20, thread 10, barrier 12, warp phase 7, bytes 4, atomic 1
+  static constexpr std::uint64_t kLaunch = field(0, 10), kBlock = field(0, 30),
+                                 kThread = field(0, 40), kWarp = field(35, 5),
+                                 kBarrier = field(40, 12), kOneBarrier = field(40, 1),
+                                 kWarpPhase = field(52, 7), kOneWarpPhase = field(52, 1);
+
+  std::uint64_t bits_ = 0;
 };
-static_assert(sizeof(Moment) == 8);
-
-/// The launch number of what the host wrote.
-inline constexpr std::uint64_t kByHost = 1023;
-
-/// Whether a barrier lies between the two, so that their order is known. Blocks have none.
-inline bool ordered(const Moment& before, const Moment& now) {
-  if (before.launch != now.launch) return true;
-  if (before.block != now.block) return false;
-  if (before.thread == now.thread || before.barrier != now.barrier) return true;
-  return before.thread / 32 == now.thread / 32 && before.warp_phase != now.warp_phase;
-}
 
 /// What is known of four bytes: who wrote them last, and who has read them since, the first reader
 /// and the last other one.
 struct Cell {
-  Moment write{};       ///< none: they have never been written
-  Moment read{};        ///< the first
-  Moment other_read{};  ///< the last of another thread
+  Moment write;       ///< none: they have never been written
+  Moment read;        ///< the first
+  Moment other_read;  ///< the last of another thread
 };
 
 }  // namespace gradbook::emulator

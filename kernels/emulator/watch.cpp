@@ -11,9 +11,6 @@
 namespace gradbook::emulator {
 namespace {
 
-constexpr const char* kGuard =
-    "Is there a guard, such as `if (i < n)`, and does it fit the index that is used?";
-
 // Whether an address lies in what was loaded of this program, as a table of constants does
 bool is_of_program(std::uintptr_t address) {
   const auto look = [](dl_phdr_info* info, std::size_t, void* asked) {
@@ -29,106 +26,35 @@ bool is_of_program(std::uintptr_t address) {
 
 }  // namespace
 
-void Worker::access(const void* address, std::size_t size, bool writes, bool atomic,
-                    const void* code) {
-  const auto a = reinterpret_cast<std::uintptr_t>(address);
-  if (a - reinterpret_cast<std::uintptr_t>(now_->fiber->low) < 64 * 1024) return;  // its own
-  const bool own_of_host_thread = a - shared_low_ < shared_size_;
-  if (own_of_host_thread && std::ranges::any_of(indices_, [&](std::uintptr_t index) {
-        return a - index < sizeof(uint3);
-      }))
-    return;
-  if (!launch_->checks) return;
-  step(code);
+// The piece of device memory in which an address lies, or in the space around it
+Allocation* Worker::piece_at(std::uintptr_t address) {
+  for (Allocation* piece : recent_) {
+    if (piece != nullptr && address - reinterpret_cast<std::uintptr_t>(piece->begin) < piece->size)
+      return piece;
+  }
+  Allocation* const piece = device_memory().find(reinterpret_cast<const void*>(address));
+  if (piece != nullptr) recent_[next_recent_++ % recent_.size()] = piece;
+  return piece;
+}
 
-  const char* const does = atomic ? "changes" : writes ? "writes" : "reads";
-  const auto refuse = [&](FaultKind kind, const std::string& what, const char* advice) {
-    stop(kind, fmt::format("{} {}", does, what), source_line(code), advice);
-  };
-  if (a % size != 0) {
-    refuse(FaultKind::misaligned,
-           fmt::format("{} bytes at an address that is {} bytes past a multiple of {}", size,
-                       a % size, size),
-           "A float4 begins at every fourth float: does each row begin at one?");
-  }
-
-  Cell* cells = nullptr;
-  if (own_of_host_thread) {
-    const std::uintptr_t dynamic = reinterpret_cast<std::uintptr_t>(dynamic_shared);
-    if (a - dynamic < kDynamicShared && a + size > dynamic + launch_->sizes.shared_bytes) {
-      refuse(FaultKind::out_of_bounds,
-             fmt::format("shared memory at byte {}, and the launch asked for {} bytes of it",
-                         a - dynamic, launch_->sizes.shared_bytes),
-             "The third argument of launch says how many bytes a block gets");
-    }
-    cells = &shared_cells_[(a - shared_low_) / 4];
-    ++(writes ? counters_.shared_writes : counters_.shared_reads);
-  } else {
-    Allocation* piece = nullptr;
-    for (Allocation* recent : recent_) {
-      if (recent != nullptr && a - reinterpret_cast<std::uintptr_t>(recent->begin) < recent->size)
-        piece = recent;
-    }
-    if (piece == nullptr) {
-      piece = device_memory().find(address);
-      if (piece == nullptr) {
-        if (!writes && !atomic && a > 65536 && is_of_program(a)) return;
-        refuse(FaultKind::foreign,
-               a < 65536 ? std::string("at a null pointer")
-                         : std::string("memory that is not the device's"),
-               "A kernel sees what cudaMalloc or a DeviceBuffer made, and no vector of the host");
-      }
-      recent_[next_recent_++ % recent_.size()] = piece;
-    }
-    const auto begin = reinterpret_cast<std::uintptr_t>(piece->begin);
-    if (piece->freed)
-      refuse(FaultKind::freed, "memory that has been freed",
-             "It must live until the kernel is done");
-    if (a < begin || a + size > begin + piece->size) {
-      const std::string place = a < begin ? fmt::format("{} bytes before", begin - a)
-                                          : fmt::format("element {}", (a - begin) / size);
-      refuse(FaultKind::out_of_bounds,
-             fmt::format("{} of device memory that has {} of {} bytes each", place,
-                         piece->size / size, size),
-             kGuard);
-    }
-    cells = &piece->cells[(a - begin) / 4];
-    ++(writes ? counters_.global_writes : counters_.global_reads);
-    (writes ? counters_.global_write_bytes : counters_.global_read_bytes) +=
-        static_cast<std::int64_t>(size);
-  }
-  if (atomic) {
-    ++counters_.atomics;
-    launch_->acquired[block_ % launch_->acquired.size()] = true;
-  }
-  Moment mine = now_->moment;
-  mine.atomic = atomic;
-  mine.bytes = size >= 4 ? 15 : ((1u << size) - 1) << a % 4;
-  for (std::size_t i = 0; i < (size + 3) / 4; ++i)
-    look_at(cells[i], mine, writes, own_of_host_thread, code);
+// Whether a block said with a fence and an atomic that it is done, and this one asked by an atomic
+bool Worker::told(Moment other, Moment mine) const {
+  return !other.same_block(mine) && launch_->acquired[block_ % launch_->acquired.size()] &&
+         launch_->fenced[other.block() % launch_->fenced.size()];
 }
 
 // Whether two accesses clash: nothing orders them, they meet in a byte, and not both are atomic
-bool Worker::clash(const Moment& other, const Moment& mine) const {
-  if (!other || ordered(other, mine) || (other.bytes & mine.bytes) == 0 ||
-      (other.atomic && mine.atomic))
-    return false;
-  // A block that says that it is done, and one that has asked
-  return !(other.block != mine.block && launch_->acquired[block_ % launch_->acquired.size()] &&
-           launch_->fenced[other.block % launch_->fenced.size()]);
+__attribute__((always_inline)) inline bool Worker::clash(Moment other, Moment mine) const {
+  return other && !ordered(other, mine) && (other.bytes() & mine.bytes()) != 0 &&
+         !(other.atomic() && mine.atomic()) && !told(other, mine);
 }
 
-// What another block left in shared memory has never been there for this one
-void Worker::forget_other_blocks(Cell& cell, const Moment& mine) const {
-  for (Moment* moment : {&cell.write, &cell.read, &cell.other_read}) {
-    if (moment->launch != mine.launch || moment->block != mine.block) *moment = {};
-  }
-}
-
-void Worker::look_at(Cell& cell, const Moment& mine, bool writes, bool shared, const void* code) {
-  if (shared) forget_other_blocks(cell, mine);
-  const bool reads = !writes || mine.atomic;
-  if (reads && !cell.write) {
+// Whether an access is in order; notes it
+__attribute__((always_inline)) inline void Worker::look_at(Cell& cell, Moment mine, bool writes,
+                                                           bool shared, const void* code) {
+  // What another block left in shared memory has never been there for this one
+  if (shared && cell.write && !cell.write.same_block(mine)) cell = {};
+  if ((!writes || mine.atomic()) && !cell.write) {
     stop(FaultKind::uninitialised,
          fmt::format("reads {} memory that nobody has written", shared ? "shared" : "device"),
          source_line(code),
@@ -138,32 +64,73 @@ void Worker::look_at(Cell& cell, const Moment& mine, bool writes, bool shared, c
   }
   if (clash(cell.write, mine)) report_race(cell.write, "written", mine, writes, shared, code);
   if (!writes) {
-    if (!cell.read || ordered(cell.read, mine) || cell.read.thread == mine.thread)
+    if (cell.read.same_thread(mine) || !cell.read || ordered(cell.read, mine))
       cell.read = mine;
     else
       cell.other_read = mine;
     return;
   }
-  for (const Moment& read : {cell.read, cell.other_read}) {
-    if (clash(read, mine)) report_race(read, "read", mine, writes, shared, code);
-  }
+  if (clash(cell.read, mine)) report_race(cell.read, "read", mine, writes, shared, code);
+  if (clash(cell.other_read, mine))
+    report_race(cell.other_read, "read", mine, writes, shared, code);
   cell.write = mine;
 }
 
-void Worker::report_race(const Moment& other, const char* did, const Moment& mine, bool writes,
-                         bool shared, const void* code) {
-  const auto n = static_cast<unsigned>(other.thread);
-  const uint3 index{n % blockDim.x, n / blockDim.x % blockDim.y, n / blockDim.x / blockDim.y};
-  const bool same_block = other.block == mine.block;
-  stop(FaultKind::race,
-       fmt::format("{} a place in {} memory that thread {} of {} has {}, and nothing says who is "
-                   "first",
-                   writes ? "writes" : "reads", shared ? "shared" : "device", text(index),
-                   same_block ? "the same block" : fmt::format("block number {}", other.block + 0),
-                   did),
-       source_line(code),
-       same_block ? "A __syncthreads() between the two orders them"
-                  : "Blocks run in any order: use an atomic, another place, or a second launch");
+// Inlined into each function that the compiler calls, where size and direction are known
+__attribute__((always_inline)) inline void Worker::access(const void* address, std::size_t size,
+                                                          bool writes, bool atomic,
+                                                          const void* code) {
+  const auto a = reinterpret_cast<std::uintptr_t>(address);
+  if (a - stack_ < kStack || !launch_->checks) return;  // its own variables
+  const bool shared = a - shared_low_ < shared_size_;
+  const char* const does = atomic ? "changes" : writes ? "writes" : "reads";
+  Cell* cells = nullptr;
+  if (shared) {
+    for (const std::uintptr_t index : indices_) {
+      if (a - index < sizeof(uint3)) return;  // threadIdx and the like
+    }
+    const auto dynamic = reinterpret_cast<std::uintptr_t>(dynamic_shared);
+    if (a - dynamic < kDynamicShared && a - dynamic + size > launch_->sizes.shared_bytes) {
+      stop(FaultKind::out_of_bounds,
+           fmt::format("{} shared memory at byte {}, and the launch asked for {} bytes of it", does,
+                       a - dynamic, launch_->sizes.shared_bytes),
+           source_line(code), "The third argument of launch says how many bytes a block gets");
+    }
+    cells = &shared_cells_[(a - shared_low_) / 4];
+    ++(writes ? counters_.shared_writes : counters_.shared_reads);
+  } else {
+    Allocation* const piece = piece_at(a);
+    if (piece == nullptr && !writes && !atomic && a > 65536 && is_of_program(a)) return;
+    const auto begin = piece != nullptr ? reinterpret_cast<std::uintptr_t>(piece->begin) : 0;
+    if (piece == nullptr || piece->freed || a < begin || a + size > begin + piece->size)
+      report_place(a, size, does, piece, code);
+    cells = &piece->cells[(a - begin) / 4];
+    if (writes && !piece->writes.empty()) {
+      for (std::size_t i = (a - begin) / 4; i < (a - begin + size + 3) / 4; ++i) {
+        if (piece->writes[i]++ > 0 && size >= 4) report_second_write(i, code);
+      }
+    }
+    ++(writes ? counters_.global_writes : counters_.global_reads);
+    (writes ? counters_.global_write_bytes : counters_.global_read_bytes) +=
+        static_cast<std::int64_t>(size);
+  }
+  if (a % size != 0) {
+    stop(FaultKind::misaligned,
+         fmt::format("{} {} bytes at an address that is {} bytes past a multiple of {}", does, size,
+                     a % size, size),
+         source_line(code), "A float4 begins at every fourth float: does each row begin at one?");
+  }
+  if (atomic) {
+    ++counters_.atomics;
+    launch_->acquired[block_ % launch_->acquired.size()] = true;
+  }
+  if (launch_->warps) {
+    const unsigned thread = now_->moment.thread();
+    traffic_[thread / 32].note(thread % 32, code, a, size, shared);
+  }
+  const unsigned bytes = size >= 4 ? 15 : ((1u << size) - 1) << a % 4;
+  const Moment mine = now_->moment.touching(bytes, atomic);
+  for (std::size_t i = 0; i < (size + 3) / 4; ++i) look_at(cells[i], mine, writes, shared, code);
 }
 
 // ---- what kernels call --------------------------------------------------------------------------

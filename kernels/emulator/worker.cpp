@@ -17,7 +17,7 @@ namespace {
 
 namespace context = boost::context::detail;
 
-constexpr std::size_t kStack = 64 * 1024, kMostThreads = 1024;
+constexpr std::size_t kMostThreads = 1024;
 constexpr std::uint64_t kStepsATurn = 1 << 16;  // then others run, who may be waited for in a loop
 
 // The variables of this program of which each thread of the host has its own
@@ -37,7 +37,7 @@ void find_thread_local(std::uintptr_t& low, std::uintptr_t& size) {
 
 }  // namespace
 
-thread_local Worker* worker = nullptr;
+__thread Worker* worker = nullptr;
 
 std::string text(const uint3& i) { return fmt::format("({}, {}, {})", i.x, i.y, i.z); }
 
@@ -86,12 +86,9 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
                     static_cast<unsigned>(i / block.x / block.y)};
     thread.state = State::fresh;
     thread.fiber = nullptr;
-    thread.moment = {};
-    thread.moment.bytes = 15;
-    thread.moment.launch = launch.number;
-    thread.moment.block = number;
-    thread.moment.thread = i;
+    thread.moment = Moment(launch.number, number, i);
   }
+  traffic_.resize(launch.warps ? (n + 31) / 32 : 0);
   next_fresh_ = 0;
   free_.clear();
   for (Fiber& fiber : fibers_) free_.push_back(&fiber);
@@ -99,6 +96,14 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
 
 void Worker::run_block(Launch& launch, std::uint64_t number) {
   begin(launch, number);
+  watched_.enter(launch.deadline.time_since_epoch().count());
+  run_threads();
+  watched_.leave();
+  add_up_traffic();
+}
+
+void Worker::run_threads() {
+  Launch& launch = *launch_;
   const auto is = [](State state) { return [=](const Thread& t) { return t.state == state; }; };
   do {
     for (const std::uint32_t i : order_) {
@@ -121,50 +126,16 @@ bool Worker::release_barrier() {
   }
   for (Thread& thread : threads_) {
     thread.state = State::ready;
-    ++thread.moment.barrier;
-    thread.moment.warp_phase = 0;
+    thread.moment.pass_barrier();
   }
   ++counters_.barriers;
+  add_up_traffic();
   return true;
 }
 
-// Nobody can go on: says who waits where, and who will never come
-void Worker::explain_deadlock() {
-  const auto waiting = std::ranges::find_if(threads_, [](const Thread& t) {
-    return t.state == State::at_warp_operation || t.state == State::at_barrier;
-  });
-  const bool in_warp = std::ranges::any_of(
-      threads_, [](const Thread& t) { return t.state == State::at_warp_operation; });
-  const Thread& at =
-      in_warp ? *std::ranges::find(threads_, State::at_warp_operation, &Thread::state) : *waiting;
-  // The first whom it waits for, and where that one is
-  const auto awaited = std::ranges::find_if(threads_, [&](const Thread& t) {
-    const bool same_place = t.state == at.state && t.where.line() == at.where.line();
-    if (!in_warp) return !same_place;
-    return t.moment.thread / 32 == at.moment.thread / 32 &&
-           (at.wait.mask >> t.moment.thread % 32 & 1) != 0 &&
-           (!same_place || t.wait.mask != at.wait.mask);
-  });
-  std::string missing = "one that the block does not have";
-  if (awaited != threads_.end()) {
-    missing = fmt::format("thread {}, which ", text(awaited->index)) +
-              (awaited->state == State::done ? std::string("has ended")
-                                             : "waits at " + text(awaited->where));
-  }
-  const std::string place = text(at.where);
-  if (in_warp) {
-    fail(FaultKind::warp,
-         fmt::format("{}, {}: {} waits in a warp operation for {}. Every lane of the mask {:#010x} "
-                     "must come to the same operation: keep it out of branches that lanes do not "
-                     "share, or take their lanes out of the mask",
-                     function_name(launch_->call.kernel), place, who(at), missing, at.wait.mask));
-  } else {
-    fail(
-        FaultKind::barrier,
-        fmt::format("{}, {}: {} waits at a barrier for {}. All threads of a block must come to the "
-                    "same __syncthreads(): put no return before it, and no branch around it",
-                    function_name(launch_->call.kernel), place, who(at), missing));
-  }
+void Worker::add_up_traffic() {
+  for (std::size_t warp = 0; warp < traffic_.size(); ++warp)
+    traffic_[warp].add_to(counters_, static_cast<unsigned>(threads_.size() - 32 * warp));
 }
 
 // ---- fibers -------------------------------------------------------------------------------------
@@ -181,6 +152,7 @@ void Worker::resume(Thread& thread) {
   threadIdx = thread.index;
   if (thread.state == State::fresh) thread.fiber = take_fiber();
   Fiber* const fiber = thread.fiber;
+  stack_ = reinterpret_cast<std::uintptr_t>(fiber->low);
   fiber->context = context::jump_fcontext(fiber->context, this).fctx;
 }
 
@@ -227,104 +199,16 @@ void Worker::barrier(const std::source_location& where) {
   suspend(State::at_barrier);
 }
 
-unsigned Worker::active_lanes() const {
-  const std::size_t first = now_->moment.thread / 32 * 32;
-  unsigned lanes = 0;
-  for (std::size_t i = first; i < std::min(first + 32, threads_.size()); ++i)
-    lanes |= unsigned{threads_[i].state != State::done} << (i - first);
-  return lanes;
-}
-
-std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location& where) {
-  ++counters_.warp_operations;
-  now_->where = where;
-  now_->wait = wait;
-  if ((wait.mask >> now_->moment.thread % 32 & 1) == 0) {
-    stop(FaultKind::warp,
-         fmt::format("is not in the mask {:#010x} of the warp operation it calls", wait.mask),
-         text(where), "The mask has a bit for each lane that takes part, this one too");
-  }
-  if (!complete(*now_)) suspend(State::at_warp_operation);
-  return now_->wait.bits;
-}
-
-// Gives each lane of the mask what it gets, if all have come
-bool Worker::complete(Thread& last) {
-  const std::size_t first = last.moment.thread / 32 * 32;
-  const std::size_t lanes = std::min<std::size_t>(32, threads_.size() - first);
-  const auto takes_part = [&](std::size_t lane) { return (last.wait.mask >> lane & 1) != 0; };
-  std::array<std::uint64_t, 32> brought{};
-  for (std::size_t lane = 0; lane < 32; ++lane) {
-    if (!takes_part(lane)) continue;
-    if (lane >= lanes) {
-      // A block that is no multiple of 32: CUDA takes the lanes that are there
-      continue;
-    }
-    const Thread& other = threads_[first + lane];
-    const bool here =
-        &other == &last || (other.state == State::at_warp_operation &&
-                            other.wait.op == last.wait.op && other.wait.mask == last.wait.mask);
-    if (!here) return false;
-    brought[lane] = other.wait.bits;
-  }
-  std::uint64_t ballot = 0;
-  for (std::size_t lane = 0; lane < lanes; ++lane)
-    ballot |= (takes_part(lane) && brought[lane] != 0 ? 1ull : 0) << lane;
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    if (!takes_part(lane)) continue;
-    Thread& thread = threads_[first + lane];
-    WarpWait& wait = thread.wait;
-    const int width = wait.width, base = static_cast<int>(lane) / width * width,
-              own = static_cast<int>(lane);
-    int source = own;
-    switch (wait.op) {
-      case WarpOp::sync:
-        ++thread.moment.warp_phase;
-        break;
-      case WarpOp::ballot:
-        break;
-      case WarpOp::shuffle:
-        source = base + (wait.lane % width + width) % width;
-        break;
-      case WarpOp::shuffle_up:
-        source = own - wait.lane >= base ? own - wait.lane : own;
-        break;
-      case WarpOp::shuffle_down:
-        source = own + wait.lane < base + width ? own + wait.lane : own;
-        break;
-      case WarpOp::shuffle_xor:
-        source = (own ^ wait.lane) < base + width ? own ^ wait.lane : own;
-        break;
-    }
-    if (wait.op == WarpOp::ballot) {
-      wait.bits = ballot;
-    } else if (!takes_part(static_cast<std::size_t>(source)) ||
-               static_cast<std::size_t>(source) >= lanes) {
-      now_ = &thread;
-      fail(FaultKind::warp,
-           fmt::format("{}, {}: {} takes the value of lane {}, which does not take part: what it "
-                       "gets is undefined. Take that lane into the mask {:#010x}, or take from "
-                       "another one",
-                       function_name(launch_->call.kernel), text(thread.where), who(thread), source,
-                       wait.mask));
-      leave();
-    } else {
-      wait.bits = brought[static_cast<std::size_t>(source)];
-    }
-    if (&thread != &last) thread.state = State::ready;
-  }
-  return true;
-}
-
 void Worker::step(const void* code) {
-  if (++steps_ % kStepsATurn != 0) return;
-  if (std::chrono::steady_clock::now() > launch_->deadline) {
-    stop(
-        FaultKind::endless, "has not come to its end, and the time of the launch is over",
-        source_line(code),
-        "Does every loop end? Where a thread waits for another block, that one may not have begun");
-  }
+  if (watched_.step() % kStepsATurn != 0) return;
+  if (std::chrono::steady_clock::now() > launch_->deadline) stop_endless(code);
   suspend(State::ready);
+}
+
+void Worker::stop_endless(const void* code) {
+  stop(FaultKind::endless, "has not come to its end, and the time of the launch is over",
+       source_line(code),
+       "Does every loop end? Where a thread waits for another block, that one may not have begun");
 }
 
 // ---- faults -------------------------------------------------------------------------------------

@@ -14,9 +14,12 @@
 
 #include "kernels/emulator/launch.hpp"
 #include "kernels/emulator/memory.hpp"
+#include "kernels/emulator/traffic.hpp"
+#include "kernels/emulator/watchdog.hpp"
 
 namespace gradbook::emulator {
 
+inline constexpr std::size_t kStack = 64 * 1024;           ///< bytes, for each CUDA thread
 inline constexpr std::size_t kDynamicShared = 227 * 1024;  ///< bytes, the most a block may ask for
 extern __thread std::byte dynamic_shared[kDynamicShared];  ///< what `extern __shared__` names
 
@@ -26,11 +29,12 @@ struct Launch {
   Launch(const Call& call, const LaunchSizes& sizes, std::size_t blocks)
       : call(call), sizes(sizes), fenced(blocks), acquired(blocks) {}
 
-  Call call;                                       ///< the kernel
-  LaunchSizes sizes;                               ///< of the grid and of a block
-  std::uint64_t number = 1;                        ///< which launch, as a Moment has it
-  bool checks = true;                              ///< whether accesses are looked at
-  ThreadOrder order = ThreadOrder::ascending;      ///< of the threads of a block
+  Call call;                                   ///< the kernel
+  LaunchSizes sizes;                           ///< of the grid and of a block
+  std::uint64_t number = 1;                    ///< which launch, as a Moment has it
+  bool warps = false;                          ///< whether accesses are put together warp by warp
+  bool checks = true;                          ///< whether accesses are looked at
+  ThreadOrder order = ThreadOrder::ascending;  ///< of the threads of a block
   std::chrono::steady_clock::time_point deadline;  ///< when it counts as endless
 
   std::vector<std::atomic<bool>> fenced, acquired;  ///< of each block: __threadfence, an atomic
@@ -92,10 +96,14 @@ class Worker {
   std::uint64_t exchange(const WarpWait& wait, const std::source_location& where);
 
   /// Looks at an access, and counts it.
-  void access(const void* address, std::size_t size, bool writes, bool atomic, const void* code);
+  inline void access(const void* address, std::size_t size, bool writes, bool atomic,
+                     const void* code);
 
   /// Counts a step; lets others run, or ends an endless kernel, now and then.
   void step(const void* code);
+
+  /// Ends a kernel whose time is over.
+  [[noreturn]] void stop_endless(const void* code);
 
   /// Notes a __threadfence.
   void fence() { launch_->fenced[block_ % launch_->fenced.size()] = true; }
@@ -107,6 +115,7 @@ class Worker {
 
  private:
   void begin(Launch& launch, std::uint64_t number);
+  void run_threads();
   void resume(Thread& thread);
   void suspend(State state);
   void run_fresh();  // on a fiber: this thread, and then those that have not begun
@@ -114,14 +123,19 @@ class Worker {
   void leave();  // to whoever resumed this fiber
   Fiber* take_fiber();
   bool release_barrier();
+  void add_up_traffic();
   bool complete(Thread& last);
   void fail(FaultKind kind, const std::string& message);
   void explain_deadlock();
-  bool clash(const Moment& other, const Moment& mine) const;
-  void forget_other_blocks(Cell& cell, const Moment& mine) const;
-  void look_at(Cell& cell, const Moment& mine, bool writes, bool shared, const void* code);
-  [[noreturn]] void report_race(const Moment& other, const char* did, const Moment& mine,
-                                bool writes, bool shared, const void* code);
+  inline bool clash(Moment other, Moment mine) const;
+  bool told(Moment other, Moment mine) const;
+  inline void look_at(Cell& cell, Moment mine, bool writes, bool shared, const void* code);
+  [[noreturn]] void report_race(Moment other, const char* did, Moment mine, bool writes,
+                                bool shared, const void* code);
+  [[noreturn]] void report_second_write(std::size_t place, const void* code);
+  [[noreturn]] void report_place(std::uintptr_t address, std::size_t size, const char* does,
+                                 const Allocation* piece, const void* code);
+  Allocation* piece_at(std::uintptr_t address);
   std::string who(const Thread& thread) const;
 
   Launch* launch_ = nullptr;
@@ -130,12 +144,14 @@ class Worker {
   std::vector<std::uint32_t> order_;
   std::size_t next_fresh_ = 0;
   Thread* now_ = nullptr;
+  std::uintptr_t stack_ = 0;  // the lowest address of the one in use
   boost::context::detail::fcontext_t scheduler_ = nullptr;
   std::byte* stacks_ = nullptr;
   std::vector<Fiber> fibers_;
   std::vector<Fiber*> free_;
-  std::uint64_t steps_ = 0;
+  Watched watched_;
   KernelCounters counters_;
+  std::vector<WarpTraffic> traffic_;  // of each warp, since the last barrier
 
   std::uintptr_t shared_low_ = 0, shared_size_ = 0;
   std::array<std::uintptr_t, 4> indices_{};  // where threadIdx and the like are
@@ -150,6 +166,6 @@ std::string text(const uint3& index);
 std::string text(const std::source_location& where);
 
 /// The worker of this thread of the host; nullptr where no kernel runs.
-extern thread_local Worker* worker;
+extern __thread Worker* worker;
 
 }  // namespace gradbook::emulator

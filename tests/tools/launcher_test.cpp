@@ -64,6 +64,27 @@ TEST_F(Launcher, InstallsThroughSudoWhereItIsNotRoot) {
   EXPECT_THAT(read_file(folder_.path() / "asked"), HasSubstr("apt-get update"));
 }
 
+TEST_F(Launcher, AsksOnceForWhatIsOptional) {
+  fake("id", "echo 0");
+  fake("apt-get", "echo \"$@\" >>" + (folder_.path() / "asked").string());
+  fake("timeout", "shift; exec \"$@\"");
+  fake("dpkg-query",
+       "for name in \"$@\"; do\n"
+       "  case $name in -* | *Abbrev* | python3-numba) ;; *) echo \"ii  $name\" ;; esac\n"
+       "done");
+  fake("cmake", "exit 1");
+  fake("g++", "exit 0");
+  for (int time = 1; time <= 2; ++time) {
+    const Completion c = set_up();
+    EXPECT_THAT(c.output, HasSubstr("CMake could not configure")) << "what is required is here";
+    EXPECT_EQ(c.output.find("installing python3-numba, which is optional") != std::string::npos,
+              time == 1)
+        << c.output;
+  }
+  EXPECT_THAT(read_file(folder_.path() / "asked"),
+              HasSubstr("install -y -qq --no-install-recommends python3-numba"));
+}
+
 TEST_F(Launcher, PrintsTheListOnOtherSystems) {
   const Completion c = set_up();
   EXPECT_EQ(c.exit_status, 2);

@@ -72,11 +72,12 @@ void add_author(CommandLine& line) {
 void add_bench(CommandLine& line) {
   auto* command = line.add("bench", "Measure, side by side with others");
   auto options = std::make_shared<BenchOptions>();
-  command->add_option("what", options->what, "scalar, tensor, modules, lm, latency or grade")
+  command
+      ->add_option("what", options->what, "scalar, tensor, modules, lm, emulator, latency or grade")
       ->required();
   command->add_option("--alternations", options->alternations, "how often each side runs in turn");
   command->add_flag("--against", options->against,
-                    "tensor, modules, lm: beside PyTorch and other peers");
+                    "tensor, modules, lm, emulator: beside PyTorch and other peers");
   line.on(command, [&line, options] { return run_bench(line.workshop(), *options); });
 }
 

@@ -104,7 +104,7 @@ void test_program(const fs::path& build, Count& count) {
     double seconds = 0;
   };
   std::vector<Suite> suites;
-  for (const char* target : {"given_tests", "gradbook_tests"}) {
+  for (const char* target : {"given_tests", "kernel_tests", "gradbook_tests"}) {
     const Completion built =
         run({.arguments = {"ninja", "-C", build.string(), target}, .output_cap = 1 << 20});
     if (!built.ok()) {
@@ -159,7 +159,7 @@ void test_format(const fs::path& root, Count& count) {
   Command command{
       .arguments = {"clang-format", "--dry-run", "-Werror"}, .directory = root, .output_cap = 4000};
   for (const fs::path& file :
-       sources(root, {"modules", "solutions", "tests", "tools", "benchmarks", "docs"}))
+       sources(root, {"modules", "solutions", "kernels", "tests", "tools", "benchmarks", "docs"}))
     command.arguments.push_back(file.string());
   const Completion completion = run(command);
   if (!completion.started) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/emulator.hpp"
 #include "bench/grade.hpp"
 #include "bench/latency.hpp"
 #include "bench/lm.hpp"
@@ -69,9 +70,12 @@ int run_bench(const Workshop& workshop, const BenchOptions& options) {
   if (options.what == "lm") return bench_lm(workshop, options.alternations, options.against);
   if (options.what == "modules")
     return bench_modules(workshop, options.alternations, options.against);
-  throw UserError(fmt::format(
-      "there is no benchmark \"{}\": there are scalar, tensor, modules, lm, latency and grade",
-      options.what));
+  if (options.what == "emulator")
+    return bench_emulator(workshop, options.alternations, options.against);
+  throw UserError(
+      fmt::format("there is no benchmark \"{}\": there are scalar, tensor, modules, lm, emulator, "
+                  "latency and grade",
+                  options.what));
 }
 
 }  // namespace gradbook

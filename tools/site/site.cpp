@@ -77,8 +77,10 @@ SiteInput input_of(const Book& book, const fs::path& out, bool instructor,
   input.pages.push_back(front_page(book));
   for (const Module* module : chapters(book))
     input.pages.push_back(chapter_page(parts, *module, formulas));
-  if (const fs::path steps = "docs/interactive/step_through.md"; fs::exists(book.root() / steps))
-    input.pages.push_back(page_with_figures(book, steps, input.figures));
+  for (const char* other : {"docs/interactive/step_through.md", "docs/emulator.md"}) {
+    if (fs::exists(book.root() / other))
+      input.pages.push_back(page_with_figures(book, other, input.figures));
+  }
   input.pages.push_back(exercise_index(book));
   input.pages.push_back(glossary.page());
   input.pages.push_back(references.page());

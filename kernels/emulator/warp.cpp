@@ -1,0 +1,87 @@
+// What the lanes of a warp do together.
+#include "kernels/emulator/worker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gradbook::emulator {
+namespace {
+
+// Whose value a lane gets
+std::size_t source_of(const WarpWait& wait, int lane) {
+  const int base = lane / wait.width * wait.width, end = base + wait.width;
+  int source = lane;
+  if (wait.op == WarpOp::shuffle) source = base + (wait.lane & (wait.width - 1));
+  if (wait.op == WarpOp::shuffle_up) source = lane - wait.lane;
+  if (wait.op == WarpOp::shuffle_down) source = lane + wait.lane;
+  if (wait.op == WarpOp::shuffle_xor) source = lane ^ wait.lane;
+  // A group does not look below itself, nor above, but a lane of it may by xor look below
+  const bool within = source < end && (source >= base || wait.op == WarpOp::shuffle_xor);
+  return static_cast<std::size_t>(within ? source : lane);
+}
+
+}  // namespace
+
+unsigned Worker::active_lanes() const {
+  const std::size_t first = now_->moment.thread() / 32 * 32;
+  unsigned lanes = 0;
+  for (std::size_t i = first; i < std::min(first + 32, threads_.size()); ++i)
+    lanes |= unsigned{threads_[i].state != State::done} << (i - first);
+  return lanes;
+}
+
+std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location& where) {
+  ++counters_.warp_operations;
+  now_->where = where;
+  now_->wait = wait;
+  if ((wait.mask >> now_->moment.thread() % 32 & 1) == 0) {
+    stop(FaultKind::warp,
+         fmt::format("is not in the mask {:#010x} of the warp operation it calls", wait.mask),
+         text(where), "The mask has a bit for each lane that takes part, this one too");
+  }
+  if (!complete(*now_)) suspend(State::at_warp_operation);
+  return now_->wait.bits;
+}
+
+// Gives each lane of the mask what it gets, if all of them that the block has have come
+bool Worker::complete(Thread& last) {
+  const std::size_t first = last.moment.thread() / 32 * 32;
+  const std::size_t lanes = std::min<std::size_t>(32, threads_.size() - first);
+  const unsigned there = lanes == 32 ? ~0u : (1u << lanes) - 1, mask = last.wait.mask & there;
+  std::array<std::uint64_t, 32> brought{};
+  std::uint64_t ballot = 0;
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if ((mask >> lane & 1) == 0) continue;
+    const Thread& other = threads_[first + lane];
+    const bool here =
+        &other == &last || (other.state == State::at_warp_operation &&
+                            other.wait.op == last.wait.op && other.wait.mask == last.wait.mask);
+    if (!here) return false;
+    brought[lane] = other.wait.bits;
+    ballot |= std::uint64_t{other.wait.bits != 0} << lane;
+  }
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if ((mask >> lane & 1) == 0) continue;
+    Thread& thread = threads_[first + lane];
+    if (thread.wait.op == WarpOp::sync) thread.moment.pass_warp();
+    const auto source = source_of(thread.wait, static_cast<int>(lane));
+    if (thread.wait.op == WarpOp::ballot) {
+      thread.wait.bits = ballot;
+    } else if ((mask >> source & 1) != 0) {
+      thread.wait.bits = brought[source];
+    } else {
+      fail(FaultKind::warp,
+           fmt::format("{}, {}: {} takes the value of lane {}, which does not take part: what it "
+                       "gets is undefined. Take that lane into the mask {:#010x}, or take from "
+                       "another one",
+                       function_name(launch_->call.kernel), text(thread.where), who(thread), source,
+                       thread.wait.mask));
+      leave();
+    }
+    if (&thread != &last) thread.state = State::ready;
+  }
+  return true;
+}
+
+}  // namespace gradbook::emulator
