@@ -6,9 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <numeric>
 #include <optional>
 #include <stdexcept>
+#include <thread>
 
 namespace gradbook {
 namespace {
@@ -52,6 +55,7 @@ void expect_fault_once(const Planted& planted, const std::function<void()>& acti
                                    std::to_string(planted.line) + ": "));
   EXPECT_THAT(message, HasSubstr(planted.who));
   for (const std::string& fact : planted.facts) EXPECT_THAT(message, HasSubstr(fact));
+  // To read them as a student does
   if (std::getenv("GRADBOOK_SHOW_FAULTS") != nullptr) std::printf("  %s\n", message.c_str());
 }
 
