@@ -204,6 +204,11 @@ auto launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t sh
             std::source_location where = std::source_location::current()) {
   check_earlier_calls("this launch", where);
 #ifdef __CUDACC__
+  constexpr std::size_t kWithoutAsking = 48 * 1024;
+  if (shared_bytes > kWithoutAsking)
+    check_device(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                      static_cast<int>(shared_bytes)),
+                 "ask for " + std::to_string(shared_bytes) + " bytes of shared memory", where);
   return [=](std::type_identity_t<Parameters>... arguments) {
     kernel<<<grid, block, shared_bytes, stream>>>(arguments...);
     check_device(cudaGetLastError(), "launch a kernel", where);

@@ -62,15 +62,14 @@ void require(bool holds, const void* kernel, const std::source_location& where,
 void check_sizes(const void* kernel, const LaunchSizes& sizes, const std::source_location& where) {
   const dim3 g = sizes.grid, b = sizes.block;
   require(b.x > 0 && b.y > 0 && b.z > 0, kernel, where,
-          fmt::format("a block of {} × {} × {} threads has none", b.x, b.y, b.z));
+          fmt::format("a block of {} × {} × {} has no threads", b.x, b.y, b.z));
   require(std::uint64_t{b.x} * b.y * b.z <= 1024 && b.z <= 64, kernel, where,
           fmt::format("a block of {} × {} × {} threads: at most 1024 in all, and 64 along z", b.x,
                       b.y, b.z));
-  require(
-      g.x > 0 && g.y > 0 && g.z > 0, kernel, where,
-      fmt::format("a grid of {} × {} × {} blocks has none: where there is nothing to do, launch "
-                  "nothing",
-                  g.x, g.y, g.z));
+  require(g.x > 0 && g.y > 0 && g.z > 0, kernel, where,
+          fmt::format("a grid of {} × {} × {} has no blocks: where there is nothing to do, launch "
+                      "nothing",
+                      g.x, g.y, g.z));
   require(g.x <= 0x7fffffff && g.y <= 65535 && g.z <= 65535, kernel, where,
           fmt::format("a grid of {} × {} × {} blocks: at most 2³¹ − 1 along x, 65535 along y and z",
                       g.x, g.y, g.z));
@@ -112,7 +111,6 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
   const int workers = static_cast<int>(std::min<std::uint64_t>(blocks, now.threads));
   parallel_for(workers, 1, workers, [&](std::int64_t, std::int64_t) {
     static thread_local Worker own;
-    worker = &own;
     for (std::uint64_t block; !launch.failed && (block = next++) < blocks;)
       own.run_block(launch, block);
     worker = nullptr;
@@ -126,25 +124,32 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
           sizes.shared_bytes,         launch.counters, took.count()};
 }
 
-// What is to be written once, and whether it was; the next launch may do as it likes
-void check_written_once(const Call& call) {
-  std::string never;
-  device_memory().for_each([&](Allocation& piece) {
-    const auto first = std::ranges::find(piece.writes, 0);
-    if (first != piece.writes.end() && never.empty())
-      never = fmt::format(
-          "{}: four bytes at {} of {} are never written, and each is to be written "
-          "once. Do grid and block reach all of them, and is the guard right?",
-          function_name(call.kernel), 4 * (first - piece.writes.begin()), piece.size);
-    piece.writes.clear();
-  });
-  if (!never.empty()) throw KernelFault(FaultKind::not_once, never);
-}
+// What is to be written once by one launch, and whether it was
+class WrittenOnce {
+ public:
+  ~WrittenOnce() {  // the next launch may do as it likes
+    device_memory().for_each([](Allocation& piece) { piece.writes.clear(); });
+  }
+
+  void check(const Call& call) const {
+    std::string never;
+    device_memory().for_each([&](Allocation& piece) {
+      const auto first = std::ranges::find(piece.writes, 0);
+      if (first != piece.writes.end() && never.empty())
+        never = fmt::format(
+            "{}: four bytes at {} of {} are never written, and each is to be written once. Do grid "
+            "and block reach all of them, and is the guard right?",
+            function_name(call.kernel), 4 * (first - piece.writes.begin()), piece.size);
+    });
+    if (!never.empty()) throw KernelFault(FaultKind::not_once, never);
+  }
+};
 
 }  // namespace
 
 void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
          std::size_t count, const std::source_location& where) {
+  const WrittenOnce outputs;
   check_sizes(call.kernel, sizes, where);
   check_pointers(call.kernel, pointers, count, where);
   Settings& now = settings();
@@ -163,7 +168,7 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
   } else {
     now.last = run_once(call, sizes, now.order);
   }
-  check_written_once(call);
+  outputs.check(call);
 }
 
 }  // namespace emulator

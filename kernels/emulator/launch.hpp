@@ -73,7 +73,9 @@ struct LaunchSizes {
 /// Notes an argument if it is a pointer.
 template <class T>
 void note_pointer(const T& argument, int place, PointerArgument* pointers, std::size_t& count) {
-  if constexpr (std::is_pointer_v<T>) pointers[count++] = {place, argument};
+  if constexpr (std::is_pointer_v<T>)
+    pointers[count++] = {place,
+                         const_cast<const void*>(static_cast<const volatile void*>(argument))};
 }
 
 /// A kernel with its arguments.
@@ -81,6 +83,7 @@ struct Call {
   const void* kernel;                     ///< the function
   void (*thread)(const void* arguments);  ///< calls it
   const void* arguments;                  ///< what `thread` is given
+  std::size_t size;                       ///< in bytes, of the arguments
 };
 
 /// Runs call.thread once for each thread of each block. @throws KernelFault
@@ -104,7 +107,8 @@ class Prepared {
     (note_pointer(arguments, ++place, pointers, count), ...);
     const All all(kernel_, arguments...);
     run({reinterpret_cast<const void*>(kernel_),
-         [](const void* all) { call(all, std::index_sequence_for<Parameters...>()); }, &all},
+         [](const void* all) { call(all, std::index_sequence_for<Parameters...>()); }, &all,
+         sizeof all},
         sizes_, pointers, count, where_);
   }
 

@@ -18,7 +18,8 @@ void Worker::explain_deadlock() {
       in_warp ? *std::ranges::find(threads_, State::at_warp_operation, &Thread::state) : *waiting;
   // The first whom it waits for, and where that one is
   const auto awaited = std::ranges::find_if(threads_, [&](const Thread& t) {
-    const bool same_place = t.state == at.state && t.where.line() == at.where.line();
+    const bool same_place = t.state == at.state && t.where.line() == at.where.line() &&
+                            t.where.column() == at.where.column();
     if (!in_warp) return !same_place;
     return t.moment.thread() / 32 == at.moment.thread() / 32 &&
            (at.wait.mask >> t.moment.thread() % 32 & 1) != 0 &&
@@ -47,6 +48,7 @@ void Worker::explain_deadlock() {
 }
 
 void Worker::report_second_write(std::size_t place, const void* code) {
+  worker = nullptr;
   stop(FaultKind::not_once,
        fmt::format("writes four bytes at {} that this launch has written before", 4 * place),
        source_line(code),
@@ -55,42 +57,61 @@ void Worker::report_second_write(std::size_t place, const void* code) {
 
 void Worker::report_place(std::uintptr_t address, std::size_t size, const char* does,
                           const Allocation* piece, const void* code) {
+  worker = nullptr;
+  if (piece == nullptr &&
+      device_memory().find(reinterpret_cast<void*>(address - (size << 32))) != nullptr) {
+    stop(FaultKind::out_of_bounds,
+         fmt::format("{} device memory at an index of about 4294967295, which is what an unsigned "
+                     "index below 0 becomes",
+                     does),
+         source_line(code), "Is there a guard for the first, such as `if (i > 0)`?");
+  }
   if (piece == nullptr) {
     stop(FaultKind::foreign,
          fmt::format("{} {}", does,
                      address < 65536 ? "at a null pointer" : "memory that is not the device's"),
          source_line(code),
-         "A kernel sees what cudaMalloc or a DeviceBuffer made, and no vector of the host");
+         address < 65536
+             ? "Was that memory allocated? A DeviceBuffer of 0 elements has none"
+             : "A kernel sees what cudaMalloc or a DeviceBuffer made, and no vector of the host");
   }
   if (piece->freed) {
     stop(FaultKind::freed, fmt::format("{} memory that has been freed", does), source_line(code),
          "It must live until the kernel is done");
   }
   const auto begin = reinterpret_cast<std::uintptr_t>(piece->begin);
-  const std::string place = address < begin
-                                ? fmt::format("{} bytes before the first element", begin - address)
-                                : fmt::format("element {}", (address - begin) / size);
+  const bool partly = address >= begin && address < begin + piece->size;
+  const std::string place =
+      partly            ? fmt::format("bytes {} to {}", address - begin, address - begin + size - 1)
+      : address < begin ? fmt::format("{} bytes before the first element", begin - address)
+                        : fmt::format("element {}", (address - begin) / size);
+  const std::string has = partly ? fmt::format("{} bytes", piece->size)
+                                 : fmt::format("{} of {} bytes each", piece->size / size, size);
   stop(FaultKind::out_of_bounds,
-       fmt::format("{} {} of device memory that has {} of {} bytes each", does, place,
-                   piece->size / size, size),
-       source_line(code),
+       fmt::format("{} {} of device memory that has {}", does, place, has), source_line(code),
        "Is there a guard, such as `if (i < n)`, and does it fit the index that is used?");
 }
 
 void Worker::report_race(Moment other, const char* did, Moment mine, bool writes, bool shared,
                          const void* code) {
+  worker = nullptr;
   const unsigned n = other.thread();
   const uint3 index{n % blockDim.x, n / blockDim.x % blockDim.y, n / blockDim.x / blockDim.y};
   const bool same_block = other.same_block(mine);
+  const std::uint64_t block = other.block();
+  const uint3 of{static_cast<unsigned>(block % gridDim.x),
+                 static_cast<unsigned>(block / gridDim.x % gridDim.y),
+                 static_cast<unsigned>(block / gridDim.x / gridDim.y)};
   stop(FaultKind::race,
        fmt::format("{} a place in {} memory that thread {} of {} has {}, and nothing says who is "
                    "first",
                    writes ? "writes" : "reads", shared ? "shared" : "device", text(index),
-                   same_block ? "the same block" : fmt::format("block number {}", other.block()),
-                   did),
+                   same_block ? "the same block" : "block " + text(of), did),
        source_line(code),
-       same_block ? "A __syncthreads() between the two orders them"
-                  : "Blocks run in any order: use an atomic, another place, or a second launch");
+       same_block
+           ? "A __syncthreads() between the two orders them; where many add to one place, an "
+             "atomic does"
+           : "Blocks run in any order: use an atomic, another place, or a second launch");
 }
 
 }  // namespace gradbook::emulator

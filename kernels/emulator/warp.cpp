@@ -35,7 +35,13 @@ std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location&
   ++counters_.warp_operations;
   now_->where = where;
   now_->wait = wait;
+  if (wait.width < 1 || wait.width > 32 || (wait.width & (wait.width - 1)) != 0) {
+    worker = nullptr;
+    stop(FaultKind::warp, fmt::format("gives a warp operation the width {}", wait.width),
+         text(where), "The width of its groups is 1, 2, 4, 8, 16 or 32");
+  }
   if ((wait.mask >> now_->moment.thread() % 32 & 1) == 0) {
+    worker = nullptr;
     stop(FaultKind::warp,
          fmt::format("is not in the mask {:#010x} of the warp operation it calls", wait.mask),
          text(where), "The mask has a bit for each lane that takes part, this one too");
@@ -71,12 +77,17 @@ bool Worker::complete(Thread& last) {
     } else if ((mask >> source & 1) != 0) {
       thread.wait.bits = brought[source];
     } else {
+      worker = nullptr;
       fail(FaultKind::warp,
-           fmt::format("{}, {}: {} takes the value of lane {}, which does not take part: what it "
-                       "gets is undefined. Take that lane into the mask {:#010x}, or take from "
-                       "another one",
-                       function_name(launch_->call.kernel), text(thread.where), who(thread), source,
-                       thread.wait.mask));
+           fmt::format(
+               "{}, {}: {} takes the value of lane {}, which {}: what it gets is undefined. {}",
+               function_name(launch_->call.kernel), text(thread.where), who(thread), source,
+               source < lanes ? "does not take part" : "the block does not have",
+               source < lanes ? fmt::format("Take that lane into the mask {:#010x}, or take from "
+                                            "another one",
+                                            thread.wait.mask)
+                              : fmt::format("A block of {} threads has {} lanes in its last warp",
+                                            threads_.size(), lanes)));
       leave();
     }
     if (&thread != &last) thread.state = State::ready;

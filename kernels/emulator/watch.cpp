@@ -17,7 +17,9 @@ bool is_of_program(std::uintptr_t address) {
     const auto a = *static_cast<std::uintptr_t*>(asked);
     for (int i = 0; i < info->dlpi_phnum; ++i) {
       const auto& part = info->dlpi_phdr[i];
-      if (part.p_type == PT_LOAD && a - (info->dlpi_addr + part.p_vaddr) < part.p_memsz) return 2;
+      if (part.p_type == PT_LOAD && (part.p_flags & PF_W) == 0 &&
+          a - (info->dlpi_addr + part.p_vaddr) < part.p_memsz)
+        return 2;
     }
     return 1;
   };
@@ -25,6 +27,12 @@ bool is_of_program(std::uintptr_t address) {
 }
 
 }  // namespace
+
+// What is not the device's, and may be read all the same: a table of constants, an argument
+bool Worker::may_read(std::uintptr_t address) const {
+  const auto arguments = reinterpret_cast<std::uintptr_t>(launch_->call.arguments);
+  return address - arguments < launch_->call.size || is_of_program(address);
+}
 
 // The piece of device memory in which an address lies, or in the space around it
 Allocation* Worker::piece_at(std::uintptr_t address) {
@@ -37,16 +45,16 @@ Allocation* Worker::piece_at(std::uintptr_t address) {
   return piece;
 }
 
-// Whether a block said with a fence and an atomic that it is done, and this one asked by an atomic
-bool Worker::told(Moment other, Moment mine) const {
-  return !other.same_block(mine) && launch_->acquired[block_ % launch_->acquired.size()] &&
+// Whether a block said by a fence that it is done, and this one asked by an atomic, as a lock does
+bool Worker::told(Moment other) const {
+  return launch_->acquired[block_ % launch_->acquired.size()] &&
          launch_->fenced[other.block() % launch_->fenced.size()];
 }
 
 // Whether two accesses clash: nothing orders them, they meet in a byte, and not both are atomic
 __attribute__((always_inline)) inline bool Worker::clash(Moment other, Moment mine) const {
   return other && !ordered(other, mine) && (other.bytes() & mine.bytes()) != 0 &&
-         !(other.atomic() && mine.atomic()) && !told(other, mine);
+         !(other.atomic() && mine.atomic()) && !told(other);
 }
 
 // Whether an access is in order; notes it
@@ -54,7 +62,10 @@ __attribute__((always_inline)) inline void Worker::look_at(Cell& cell, Moment mi
                                                            bool shared, const void* code) {
   // What another block left in shared memory has never been there for this one
   if (shared && cell.write && !cell.write.same_block(mine)) cell = {};
+  // Where another thread writes it before the next barrier, nothing orders the two: lets it run
+  if (shared && (!writes || mine.atomic()) && !cell.write) suspend(State::ready);
   if ((!writes || mine.atomic()) && !cell.write) {
+    worker = nullptr;
     stop(FaultKind::uninitialised,
          fmt::format("reads {} memory that nobody has written", shared ? "shared" : "device"),
          source_line(code),
@@ -91,6 +102,7 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
     }
     const auto dynamic = reinterpret_cast<std::uintptr_t>(dynamic_shared);
     if (a - dynamic < kDynamicShared && a - dynamic + size > launch_->sizes.shared_bytes) {
+      worker = nullptr;
       stop(FaultKind::out_of_bounds,
            fmt::format("{} shared memory at byte {}, and the launch asked for {} bytes of it", does,
                        a - dynamic, launch_->sizes.shared_bytes),
@@ -100,7 +112,7 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
     ++(writes ? counters_.shared_writes : counters_.shared_reads);
   } else {
     Allocation* const piece = piece_at(a);
-    if (piece == nullptr && !writes && !atomic && a > 65536 && is_of_program(a)) return;
+    if (piece == nullptr && !writes && !atomic && may_read(a)) return;
     const auto begin = piece != nullptr ? reinterpret_cast<std::uintptr_t>(piece->begin) : 0;
     if (piece == nullptr || piece->freed || a < begin || a + size > begin + piece->size)
       report_place(a, size, does, piece, code);
@@ -115,10 +127,13 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
         static_cast<std::int64_t>(size);
   }
   if (a % size != 0) {
+    worker = nullptr;
     stop(FaultKind::misaligned,
          fmt::format("{} {} bytes at an address that is {} bytes past a multiple of {}", does, size,
                      a % size, size),
-         source_line(code), "A float4 begins at every fourth float: does each row begin at one?");
+         source_line(code),
+         "An address must be a multiple of the size that is read or written at once: does each row "
+         "begin at one?");
   }
   if (atomic) {
     ++counters_.atomics;
@@ -162,11 +177,14 @@ bool hold(void* address, std::size_t size) {
   if (worker == nullptr) return false;
   worker->access(address, size, true, true, __builtin_return_address(0));
   in_atomic.lock();
+  worker->hold(true);
   return true;
 }
 
 void let_go(bool held) {
-  if (held) in_atomic.unlock();
+  if (!held) return;
+  worker->hold(false);
+  in_atomic.unlock();
 }
 
 }  // namespace gradbook::emulator
@@ -246,12 +264,13 @@ struct IndexedArray {
 
 void __ubsan_handle_out_of_bounds(const IndexedArray* array, unsigned long index) {
   if (worker == nullptr) return;
+  gradbook::emulator::Worker* const now = std::exchange(worker, nullptr);
   const std::string_view file = array->file;
-  worker->stop(gradbook::FaultKind::out_of_bounds,
-               fmt::format("takes index {} of an array of type {}", static_cast<long>(index),
-                           static_cast<const char*>(array->type->name)),
-               fmt::format("{}:{}", file.substr(file.rfind('/') + 1), array->line),
-               "Indices go from 0 to one less than the size");
+  now->stop(gradbook::FaultKind::out_of_bounds,
+            fmt::format("takes index {} of an array of type {}", static_cast<long>(index),
+                        static_cast<const char*>(array->type->name)),
+            fmt::format("{}:{}", file.substr(file.rfind('/') + 1), array->line),
+            "Indices go from 0 to one less than the size");
 }
 }
 // NOLINTEND

@@ -33,7 +33,7 @@ const void* code_of(const void* context) {
 
 // On the stack of a thread that has come nowhere for a while: it computes, and holds no lock
 void interrupt(int, siginfo_t*, void* context) {
-  if (worker != nullptr) worker->stop_endless(code_of(context));
+  if (worker != nullptr && !worker->held()) worker->stop_endless(code_of(context));
 }
 
 }  // namespace

