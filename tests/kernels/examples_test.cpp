@@ -108,7 +108,7 @@ TEST(MatmulTiled, ReadsEachNumberOncePerTile) {
   EXPECT_EQ(did.barriers, 16 * 4 * 2) << "two for each of 4 tiles, in 16 blocks";
 }
 
-TEST(ReduceBlock, DISABLED_NeedsItsSharedMemory) {
+TEST(ReduceBlock, NeedsItsSharedMemory) {
   DeviceBuffer<float> x(numbers(64, 8)), sums(1);
   try {
     launch(reduce_block, {1}, {64}, 32 * sizeof(float))(x.data(), sums.data(), 64);

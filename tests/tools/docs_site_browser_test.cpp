@@ -49,7 +49,8 @@ std::string looked_at(const std::vector<fs::path>& pages, const fs::path& folder
     const std::string text = "\"file://" + page.string() + "\",";
     list += text;
     static const std::regex kMeasured(
-        "chapter_.*|index|exercises|glossary|step_through|classgradbook_1_1Scalar|group__api__02__"
+        "chapter_.*|index|exercises|glossary|step_through|emulator|classgradbook_1_1Scalar|group__"
+        "api__02__"
         "scalar__scalar");
     if (std::regex_match(page.stem().string(), kMeasured)) contrasts += text;
   }
