@@ -161,7 +161,7 @@ TEST(PlantedBounds, AFloat4PastTheEnd) {
                 "fours",
                 kFours,
                 "thread (2, 0, 0) of block (0, 0, 0) reads",
-                {"element 2", "16 bytes"}},
+                {"bytes 32 to 47", "has 40 bytes"}},
                [] { launch(fours, {1}, {3})(counting(10).data(), counting(3).data()); });
 }
 
