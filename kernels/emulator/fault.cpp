@@ -4,6 +4,7 @@
 #include <cxxabi.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -16,6 +17,22 @@ void ignore(void*, const char*, int) {}
 backtrace_state* debug_information() {
   static backtrace_state* const state = backtrace_create_state(nullptr, 1, ignore, nullptr);
   return state;
+}
+
+// Of "void gradbook::(anonymous namespace)::fill<gradbook::Item>(int*)" it is "fill"
+std::string own_name(std::string_view readable) {
+  std::string name;
+  int depth = 0;  // in the arguments of templates
+  for (const char c : readable) {
+    depth += c == '<';
+    if (depth == 0) name += c;
+    depth -= c == '>';
+  }
+  constexpr std::string_view kUnnamed = "(anonymous namespace)::";
+  for (std::size_t at; (at = name.find(kUnnamed)) != std::string::npos;)
+    name.erase(at, kUnnamed.size());
+  name.resize(std::min(name.find('('), name.size()));
+  return name.substr(name.find_last_of(" :") + 1);
 }
 
 }  // namespace
@@ -44,12 +61,7 @@ std::string function_name(const void* function) {
     char* const readable = abi::__cxa_demangle(symbol, nullptr, nullptr, &status);
     std::string name = status == 0 ? readable : symbol;
     std::free(readable);
-    constexpr std::string_view kUnnamed = "(anonymous namespace)::";
-    if (const std::size_t at = name.find(kUnnamed); at != std::string::npos)
-      name.erase(0, at + kUnnamed.size());
-    name = name.substr(0, name.find('('));
-    const std::size_t scope = name.rfind("::");
-    *static_cast<std::string*>(to) = scope == std::string::npos ? name : name.substr(scope + 2);
+    *static_cast<std::string*>(to) = own_name(name);
   };
   backtrace_syminfo(debug_information(), reinterpret_cast<std::uintptr_t>(function), keep, ignore,
                     &found);

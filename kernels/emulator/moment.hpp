@@ -12,7 +12,6 @@ constexpr std::uint64_t field(int first, int bits) {
 }
 
 /// A thread between two barriers, packed into 64 bits so that what is known of a place is small.
-/// Counters that are too large for their bits begin again at 0.
 class Moment {
  public:
   /// Never.
@@ -44,16 +43,26 @@ class Moment {
   }
 
   /// After one more barrier of the block.
-  void pass_barrier() {
-    const std::uint64_t next = (bits_ + kOneBarrier) & kBarrier;
-    bits_ = (bits_ & ~(kBarrier | kWarpPhase)) | next;
+  /// @returns  whether their count begins again: all before must become old
+  bool pass_barrier() {
+    bits_ &= ~kWarpPhase;
+    return count(kBarrier, kOneBarrier);
   }
 
-  /// After one more __syncwarp.
-  void pass_warp() { bits_ = (bits_ & ~kWarpPhase) | ((bits_ + kOneWarpPhase) & kWarpPhase); }
+  /// After one more __syncwarp. @returns  likewise, for the warp
+  bool pass_warp() { return count(kWarpPhase, kOneWarpPhase); }
+
+  /// Makes it older than any barrier that will be counted, and so ordered before.
+  void become_old() { bits_ |= kBarrier; }
+  /// Makes it older than any __syncwarp of this phase.
+  void become_old_in_warp() { bits_ |= kWarpPhase; }
 
   /// Whether it was the same thread of the same launch.
   bool same_thread(Moment other) const { return ((bits_ ^ other.bits_) & kThread) == 0; }
+  /// Whether it was the same warp of the same launch, between the same barriers.
+  bool same_warp_phase(Moment other) const {
+    return ((bits_ ^ other.bits_) & (kBlock | kWarp | kBarrier)) == 0;
+  }
   /// Whether it was the same block of the same launch.
   bool same_block(Moment other) const { return ((bits_ ^ other.bits_) & kBlock) == 0; }
 
@@ -72,6 +81,13 @@ class Moment {
                                  kThread = field(0, 40), kWarp = field(35, 5),
                                  kBarrier = field(40, 12), kOneBarrier = field(40, 1),
                                  kWarpPhase = field(52, 7), kOneWarpPhase = field(52, 1);
+
+  // One more, but never all ones, which is old
+  bool count(std::uint64_t bits, std::uint64_t one) {
+    const std::uint64_t next = (bits_ & bits) + one;
+    bits_ = (bits_ & ~bits) | (next == bits ? 0 : next);
+    return next == bits;
+  }
 
   std::uint64_t bits_ = 0;
 };

@@ -67,10 +67,11 @@ bool Worker::complete(Thread& last) {
     brought[lane] = other.wait.bits;
     ballot |= std::uint64_t{other.wait.bits != 0} << lane;
   }
+  bool again = false;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     if ((mask >> lane & 1) == 0) continue;
     Thread& thread = threads_[first + lane];
-    if (thread.wait.op == WarpOp::sync) thread.moment.pass_warp();
+    if (thread.wait.op == WarpOp::sync && thread.moment.pass_warp()) again = true;
     const auto source = source_of(thread.wait, static_cast<int>(lane));
     if (thread.wait.op == WarpOp::ballot) {
       thread.wait.bits = ballot;
@@ -92,6 +93,7 @@ bool Worker::complete(Thread& last) {
     }
     if (&thread != &last) thread.state = State::ready;
   }
+  if (again) make_old(last.moment, true);
   return true;
 }
 

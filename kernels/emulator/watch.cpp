@@ -148,6 +148,19 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
   for (std::size_t i = 0; i < (size + 3) / 4; ++i) look_at(cells[i], mine, writes, shared, code);
 }
 
+void Worker::access_range(const void* address, std::size_t size, bool writes, const void* code) {
+  const auto* at = static_cast<const std::byte*>(address);
+  const std::byte* const end = at + size;
+  while (at < end) {
+    const bool words = reinterpret_cast<std::uintptr_t>(at) % 4 == 0 && end - at >= 4;
+    if (words)
+      access(at, 4, writes, false, code);
+    else
+      access(at, 1, writes, false, code);
+    at += words ? 4 : 1;
+  }
+}
+
 // ---- what kernels call --------------------------------------------------------------------------
 
 void wait_for_block(const std::source_location& where) { worker->barrier(where); }
@@ -211,15 +224,24 @@ GRADBOOK_WATCH(__tsan_write2, 2, true)
 GRADBOOK_WATCH(__tsan_write4, 4, true)
 GRADBOOK_WATCH(__tsan_write8, 8, true)
 GRADBOOK_WATCH(__tsan_write16, 16, true)
-GRADBOOK_WATCH(__tsan_unaligned_read2, 2, false)
-GRADBOOK_WATCH(__tsan_unaligned_read4, 4, false)
-GRADBOOK_WATCH(__tsan_unaligned_read8, 8, false)
-GRADBOOK_WATCH(__tsan_unaligned_read16, 16, false)
-GRADBOOK_WATCH(__tsan_unaligned_write2, 2, true)
-GRADBOOK_WATCH(__tsan_unaligned_write4, 4, true)
-GRADBOOK_WATCH(__tsan_unaligned_write8, 8, true)
-GRADBOOK_WATCH(__tsan_unaligned_write16, 16, true)
 #undef GRADBOOK_WATCH
+
+// Of what a type's alignment does not say, such as a packed structure: byte by byte, as on a GPU
+#define GRADBOOK_WATCH_RANGE(name, size, writes)                                \
+  extern "C" void name(void* address);                                          \
+  extern "C" void name(void* address) {                                         \
+    if (worker != nullptr)                                                      \
+      worker->access_range(address, size, writes, __builtin_return_address(0)); \
+  }
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_read2, 2, false)
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_read4, 4, false)
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_read8, 8, false)
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_read16, 16, false)
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_write2, 2, true)
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_write4, 4, true)
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_write8, 8, true)
+GRADBOOK_WATCH_RANGE(__tsan_unaligned_write16, 16, true)
+#undef GRADBOOK_WATCH_RANGE
 
 extern "C" {
 void __tsan_init();
@@ -236,15 +258,11 @@ void __tsan_vptr_update(void**, void*) {}
 void __tsan_vptr_read(void**) {}
 
 void __tsan_read_range(void* address, unsigned long size) {
-  if (worker == nullptr) return;
-  for (unsigned long i = 0; i < size; i += 4)
-    worker->access(static_cast<char*>(address) + i, 4, false, false, __builtin_return_address(0));
+  if (worker != nullptr) worker->access_range(address, size, false, __builtin_return_address(0));
 }
 
 void __tsan_write_range(void* address, unsigned long size) {
-  if (worker == nullptr) return;
-  for (unsigned long i = 0; i < size; i += 4)
-    worker->access(static_cast<char*>(address) + i, 4, true, false, __builtin_return_address(0));
+  if (worker != nullptr) worker->access_range(address, size, true, __builtin_return_address(0));
 }
 
 // -fsanitize-coverage=trace-pc: at every piece of code without a branch, so in every loop

@@ -71,6 +71,7 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
   const dim3 grid = launch.sizes.grid, block = launch.sizes.block;
   launch_ = &launch;
   block_ = number;
+  if (std::exchange(era_, launch.era) != launch.era) std::ranges::fill(shared_cells_, Cell());
   blockIdx = {static_cast<unsigned>(number % grid.x),
               static_cast<unsigned>(number / grid.x % grid.y),
               static_cast<unsigned>(number / grid.x / grid.y)};
@@ -128,13 +129,29 @@ bool Worker::release_barrier() {
         thread.where.file_name() != first.where.file_name())
       return false;
   }
+  bool again = false;
   for (Thread& thread : threads_) {
     thread.state = State::ready;
-    thread.moment.pass_barrier();
+    again = thread.moment.pass_barrier();
   }
+  if (again) make_old(threads_.front().moment, false);
   ++counters_.barriers;
   add_up_traffic();
   return true;
+}
+
+// Their count begins again, so all that was noted with the old count is marked: of the block, or of
+// a warp since the last barrier
+void Worker::make_old(Moment now, bool of_warp) {
+  const auto mark = [&](Moment& moment) {
+    if (of_warp && moment.same_warp_phase(now)) moment.become_old_in_warp();
+    if (!of_warp && moment.same_block(now)) moment.become_old();
+  };
+  const auto mark_all = [&](std::vector<Cell>& cells) {
+    for (Cell& cell : cells) mark(cell.write), mark(cell.read), mark(cell.other_read);
+  };
+  mark_all(shared_cells_);
+  device_memory().for_each([&](Allocation& piece) { mark_all(piece.cells); });
 }
 
 void Worker::add_up_traffic() {

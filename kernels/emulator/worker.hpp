@@ -29,12 +29,13 @@ struct Launch {
   Launch(const Call& call, const LaunchSizes& sizes, std::size_t blocks)
       : call(call), sizes(sizes), fenced(blocks), acquired(blocks) {}
 
-  Call call;                                   ///< the kernel
-  LaunchSizes sizes;                           ///< of the grid and of a block
-  std::uint64_t number = 1;                    ///< which launch, as a Moment has it
-  bool warps = false;                          ///< whether accesses are put together warp by warp
-  bool checks = true;                          ///< whether accesses are looked at
-  ThreadOrder order = ThreadOrder::ascending;  ///< of the threads of a block
+  Call call;                 ///< the kernel
+  LaunchSizes sizes;         ///< of the grid and of a block
+  std::uint64_t era = 0;     ///< how often launches have been counted from 1 on again
+  std::uint64_t number = 1;  ///< which launch, as a Moment has it
+  bool warps = false;        ///< whether accesses are put together warp by warp
+  bool checks = true;        ///< whether accesses are looked at
+  ThreadOrder order = ThreadOrder::ascending;      ///< of the threads of a block
   std::chrono::steady_clock::time_point deadline;  ///< when it counts as endless
 
   std::vector<std::atomic<bool>> fenced, acquired;  ///< of each block: __threadfence, an atomic
@@ -99,6 +100,9 @@ class Worker {
   inline void access(const void* address, std::size_t size, bool writes, bool atomic,
                      const void* code);
 
+  /// The same of bytes that begin anywhere.
+  void access_range(const void* address, std::size_t size, bool writes, const void* code);
+
   /// Counts a step; lets others run, or ends an endless kernel, now and then.
   void step(const void* code);
 
@@ -129,6 +133,7 @@ class Worker {
   Fiber* take_fiber();
   bool release_barrier();
   void add_up_traffic();
+  void make_old(Moment now, bool of_warp);
   bool complete(Thread& last);
   void fail(FaultKind kind, const std::string& message);
   void explain_deadlock();
@@ -146,6 +151,7 @@ class Worker {
 
   Launch* launch_ = nullptr;
   std::uint64_t block_ = 0;
+  std::uint64_t era_ = 0;
   std::vector<Thread> threads_;
   std::vector<std::uint32_t> order_;
   std::size_t next_fresh_ = 0;
