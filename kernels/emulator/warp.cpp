@@ -8,6 +8,9 @@
 namespace gradbook::emulator {
 namespace {
 
+// What a lane gets of one that does not take part: as float and as double no number
+constexpr std::uint64_t kUndefined = 0x7ff4dead'7ff4dead;
+
 // Whose value a lane gets
 std::size_t source_of(const WarpWait& wait, int lane) {
   const int base = lane / wait.width * wait.width, end = base + wait.width;
@@ -77,6 +80,8 @@ bool Worker::complete(Thread& last) {
       thread.wait.bits = ballot;
     } else if ((mask >> source & 1) != 0) {
       thread.wait.bits = brought[source];
+    } else if (source < lanes && thread.wait.op != WarpOp::shuffle) {
+      thread.wait.bits = kUndefined;  // no harm is done as long as nobody uses it
     } else {
       worker = nullptr;
       fail(FaultKind::warp,

@@ -164,7 +164,7 @@ __global__ void measure(const T* in, int* out) {
   out[threadIdx.x] = in[threadIdx.x].side;
 }
 
-TEST(Counters, DISABLED_NameTemplatesOfTypesWithoutANameOutside) {
+TEST(Counters, NameTemplatesOfTypesWithoutANameOutside) {
   const DeviceBuffer<Square> in(std::vector<Square>(4, {3}));
   launch(measure<Square>, {1}, {4})(in.data(), DeviceBuffer<int>(4).data());
   EXPECT_THAT(last_launch().kernel, testing::StartsWith("measure"));

@@ -214,7 +214,7 @@ __global__ void add_vector(float4* out, float4 v, Both both) {
       make_float4(v.x + both.low.x, v.y + both.low.y, v.z + both.high.x, v.w + both.high.y);
 }
 
-TEST(RightMap, DISABLED_TakesVectorsByValue) {
+TEST(RightMap, TakesVectorsByValue) {
   in_every_order([] {
     DeviceBuffer<float> out(32 * 4);
     launch(add_vector, {1}, {32})(reinterpret_cast<float4*>(out.data()), {1, 2, 3, 4},

@@ -152,7 +152,7 @@ void try_reverse(T (*make)(int)) {
   });
 }
 
-TEST(RightTypes, DISABLED_StructsOf3BytesAreCopied) {
+TEST(RightTypes, StructsOf3BytesAreCopied) {
   try_reverse<Colour>([](int i) {
     const auto byte = static_cast<unsigned char>(i);
     return Colour{byte, static_cast<unsigned char>(byte + 100), static_cast<unsigned char>(~byte)};

@@ -204,7 +204,7 @@ void try_half(void (*kernel)(const float*, float*), unsigned block) {
 
 TEST(RightWarp, SumsItsLowerHalf) { try_half(sum_lower_half, 32); }
 TEST(RightWarp, SumsABlockOfHalfAWarp) { try_half(sum_lower_half, 16); }
-TEST(RightWarp, DISABLED_SumsItsLowerHalfDownwards) { try_half(sum_lower_half_down, 32); }
+TEST(RightWarp, SumsItsLowerHalfDownwards) { try_half(sum_lower_half_down, 32); }
 
 __global__ void halves_differ(const int* in, int* out) {
   const unsigned lane = threadIdx.x;
@@ -270,7 +270,7 @@ __global__ void wait_for_flag(int* out) {
   out[blockIdx.x * blockDim.x + threadIdx.x] = flag;
 }
 
-TEST(RightWarp, DISABLED_WaitsForAFlagOfAnotherWarp) {
+TEST(RightWarp, WaitsForAFlagOfAnotherWarp) {
   in_every_order([] {
     DeviceBuffer<int> out(192);
     launch(wait_for_flag, {2}, {96})(out.data());
@@ -315,9 +315,7 @@ void try_lock(void (*kernel)(int*, int*), dim3 grid, dim3 block) {
 
 TEST(RightWarp, LocksWithASpinLock) { try_lock(count_under_lock, {4}, {128}); }
 TEST(RightWarp, ChangesPlainMemoryUnderALockOfBlocks) { try_lock(change_under_lock, {6}, {32}); }
-TEST(RightWarp, DISABLED_ChangesPlainMemoryUnderALockOfWarps) {
-  try_lock(change_under_lock, {1}, {128});
-}
+TEST(RightWarp, ChangesPlainMemoryUnderALockOfWarps) { try_lock(change_under_lock, {1}, {128}); }
 
 }  // namespace
 }  // namespace gradbook
