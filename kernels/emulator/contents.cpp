@@ -54,9 +54,14 @@ std::string difference(const Contents& contents) {
       const std::string place = fmt::format(
           "what it leaves at byte {} of {} depends on the order in which threads run", at, size);
       if (at + 4 > size) return place;
-      return fmt::format("{}: as a float {:g} or {:g}, as an int {} or {}", place,
-                         number_at<float>(now + at), number_at<float>(then + at),
-                         number_at<int>(now + at), number_at<int>(then + at));
+      const float floats[] = {number_at<float>(now + at), number_at<float>(then + at)};
+      // An integer that is read as a float is mostly smaller than any float that is computed with
+      const bool integers =
+          std::ranges::all_of(floats, [](float x) { return x == 0 || std::fabs(x) < 1e-30f; });
+      if (integers)
+        return fmt::format("{}: {} or {}", place, number_at<int>(now + at),
+                           number_at<int>(then + at));
+      return fmt::format("{}: {:g} or {:g} as floats", place, floats[0], floats[1]);
     }
   }
   return "";

@@ -82,7 +82,7 @@ TEST_F(BothOrders, FindTicketsThatDependOnIt) {
   EXPECT_THAT(
       fault(FaultKind::order, [&] { launch(take_a_ticket, {1}, {8})(ticket.data(), out.data()); }),
       AllOf(HasSubstr("take_a_ticket"), HasSubstr("at byte 0 of 32"),
-            HasSubstr("as an int 0 or 7")));
+            HasSubstr("threads run: 0 or 7")));
 }
 
 TEST_F(BothOrders, LetASumRound) {
