@@ -7,5 +7,7 @@
 #include <cooperative_groups.h>
 #include <cuda_runtime.h>
 #else
+#include "kernels/emulator/atomics.hpp"
+#include "kernels/emulator/groups.hpp"
 #include "kernels/emulator/language.hpp"
 #endif
