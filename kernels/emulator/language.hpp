@@ -4,12 +4,14 @@
 /// @see  NVIDIA, "CUDA C++ Programming Guide", C++ Language Extensions
 #pragma once
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <source_location>
 #include <type_traits>
 
 #include "kernels/emulator/device_calls.hpp"
+#include "kernels/emulator/vectors.hpp"
 
 #define __global__
 #define __device__
@@ -43,37 +45,6 @@ extern __thread uint3 blockIdx;      ///< which block of the grid
 extern __thread dim3 blockDim;       ///< threads of a block
 extern __thread dim3 gridDim;        ///< blocks of the grid
 inline constexpr int warpSize = 32;  ///< threads that go together
-
-// ---- vectors ------------------------------------------------------------------------------------
-
-/// Two numbers that are read or written in one access of 8 bytes.
-struct alignas(8) float2 {
-  float x, y;  ///< in memory in this order
-  float2() = default;
-  float2(float x, float y) : x(x), y(y) {}
-  float2(const float2& other) { gradbook::emulator::copy(this, &other, sizeof *this); }
-  float2& operator=(const float2& other) {
-    gradbook::emulator::copy(this, &other, sizeof *this);
-    return *this;
-  }
-};
-
-/// Four numbers that are read or written in one access of 16 bytes.
-struct alignas(16) float4 {
-  float x, y, z, w;  ///< in memory in this order
-  float4() = default;
-  float4(float x, float y, float z, float w) : x(x), y(y), z(z), w(w) {}
-  float4(const float4& other) { gradbook::emulator::copy(this, &other, sizeof *this); }
-  float4& operator=(const float4& other) {
-    gradbook::emulator::copy(this, &other, sizeof *this);
-    return *this;
-  }
-};
-
-/// {x, y}.
-inline float2 make_float2(float x, float y) { return {x, y}; }
-/// {x, y, z, w}.
-inline float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
 
 // ---- memory -------------------------------------------------------------------------------------
 
@@ -170,6 +141,12 @@ inline int __any_sync(unsigned mask, int predicate,
 /// The lanes of the warp that run at the moment.
 inline unsigned __activemask() { return gradbook::emulator::active_lanes(); }
 
+/// The bits of a float as an int.
+inline int __float_as_int(float x) { return std::bit_cast<int>(x); }
+/// The bits of an int as a float.
+inline float __int_as_float(int bits) { return std::bit_cast<float>(bits); }
+/// 1 / √x.
+inline float rsqrtf(float x) { return 1 / std::sqrt(x); }
 /// How many bits are 1.
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
 /// The place of the lowest bit that is 1, from 1 on; 0 where none is.
