@@ -106,7 +106,7 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
       stop(FaultKind::out_of_bounds,
            fmt::format("{} shared memory at byte {}, and the launch asked for {} bytes of it", does,
                        a - dynamic, launch_->sizes.shared_bytes),
-           source_line(code), "The third argument of launch says how many bytes a block gets");
+           source_line(code), "The fourth argument of launch says how many bytes a block gets");
     }
     cells = &shared_cells_[(a - shared_low_) / 4];
     ++(writes ? counters_.shared_writes : counters_.shared_reads);

@@ -208,7 +208,7 @@ TEST(PlantedBounds, DynamicSharedMemoryInBytesNotInFloats) {
                 "share_dynamic",
                 kShareDynamic,
                 "thread (16, 0, 0) of block (0, 0, 0) writes",
-                {"byte 64", "asked for 64 bytes", "third argument of launch"}},
+                {"byte 64", "asked for 64 bytes", "fourth argument of launch"}},
                [] { launch(share_dynamic, {1}, {64}, 64)(counting(64).data()); });
 }
 
