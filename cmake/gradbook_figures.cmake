@@ -2,7 +2,7 @@
 # references. In a handout there are none.
 
 file(GLOB figure_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/figures/*.cpp)
-gradbook_objects(gradbook_figures SOURCES ${figure_sources})
+gradbook_objects(gradbook_figures SOURCES ${figure_sources} LIBRARIES gradbook_beside_kernels)
 if(TARGET gradbook_figures)
   target_include_directories(gradbook_figures PRIVATE ${PROJECT_SOURCE_DIR}/docs)
 endif()

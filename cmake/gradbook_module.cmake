@@ -10,15 +10,16 @@
 #   02_scalar_judge      the same, as the judge needs them
 #   02_scalar_main       modules/02_scalar/main.cpp and main_*.cpp, where it is in several files
 # What is not there (solutions and hidden cases, in a handout) is left out; the headers stay.
+# A module that says `kernels = true` includes kernels/, and its given code and its exercises are compiled as kernels are.
 
 # An object library that is built on demand, with the warnings of our code
 function(gradbook_objects target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "REUSE" "SOURCES;HEADERS;DEFINITIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "REUSE" "SOURCES;HEADERS;DEFINITIONS;LIBRARIES")
   if(NOT arg_SOURCES)
     return()
   endif()
   add_library(${target} OBJECT EXCLUDE_FROM_ALL ${arg_SOURCES})
-  target_link_libraries(${target} PRIVATE gradbook_book gradbook_warnings)
+  target_link_libraries(${target} PRIVATE gradbook_book gradbook_warnings ${arg_LIBRARIES})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE ${arg_DEFINITIONS})
   if(arg_HEADERS)
@@ -36,7 +37,17 @@ function(gradbook_module directory)
   file(GLOB given ${module}/*.cpp)
   file(GLOB main ${module}/main.cpp ${module}/main_*.cpp)
   list(REMOVE_ITEM given ${main})
-  gradbook_objects(${directory}_given SOURCES ${given})
+  set(as_kernels "")
+  set(beside_kernels "")
+  if(EXISTS ${module}/module.toml)
+    file(STRINGS ${module}/module.toml kernels REGEX "^kernels = true")
+    if(kernels)
+      set_property(GLOBAL APPEND PROPERTY GRADBOOK_KERNEL_MODULES "\"${directory}\"")
+      set(as_kernels gradbook_beside_kernels gradbook_kernels)
+      set(beside_kernels gradbook_beside_kernels)
+    endif()
+  endif()
+  gradbook_objects(${directory}_given SOURCES ${given} LIBRARIES ${as_kernels})
 
   # The exercises are those that module.toml names
   set(stems "")
@@ -83,7 +94,8 @@ function(gradbook_module directory)
       if(NOT EXISTS ${own})
         set(own ${no_reference})
       endif()
-      gradbook_objects(${directory}_${stem}_reference SOURCES ${own} HEADERS ${${stem}_headers})
+      gradbook_objects(${directory}_${stem}_reference SOURCES ${own} HEADERS ${${stem}_headers}
+                       LIBRARIES ${as_kernels})
     endif()
     foreach(pair IN ITEMS "reference|${solutions}/${stem}.cpp" "public|${tests}/${stem}_test.cpp"
                           "hidden|${tests}/hidden/${stem}_cases.cpp")
@@ -102,12 +114,13 @@ function(gradbook_module directory)
     if(NOT reference)
       set(reference ${no_reference})
     endif()
-    gradbook_objects(${directory}_reference SOURCES ${reference} HEADERS ${headers})
-    gradbook_objects(${directory}_public SOURCES ${public} REUSE gradbook_public_support)
-    gradbook_objects(${directory}_worker SOURCES ${hidden} REUSE gradbook_worker_support)
-    gradbook_objects(${directory}_judge SOURCES ${hidden} REUSE gradbook_judge_support DEFINITIONS GRADBOOK_JUDGE)
+    gradbook_objects(${directory}_reference SOURCES ${reference} HEADERS ${headers} LIBRARIES ${as_kernels})
+    gradbook_objects(${directory}_public SOURCES ${public} REUSE gradbook_public_support LIBRARIES ${beside_kernels})
+    gradbook_objects(${directory}_worker SOURCES ${hidden} REUSE gradbook_worker_support LIBRARIES ${beside_kernels})
+    gradbook_objects(${directory}_judge SOURCES ${hidden} REUSE gradbook_judge_support DEFINITIONS GRADBOOK_JUDGE
+                     LIBRARIES ${beside_kernels})
   endif()
-  gradbook_objects(${directory}_main SOURCES ${main})
+  gradbook_objects(${directory}_main SOURCES ${main} LIBRARIES ${beside_kernels})
 
   # What the program has to know of it
   list(TRANSFORM given REPLACE "^${PROJECT_SOURCE_DIR}/(.*)$" "\"\\1\"")

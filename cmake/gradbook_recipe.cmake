@@ -20,6 +20,13 @@ list(JOIN use_pch ", " use_pch)
 get_property(modules GLOBAL PROPERTY GRADBOOK_RECIPES)
 list(JOIN modules ",\n    " modules)
 
+# What modules with kernels are compiled and linked with besides; where they are not handed out, there are none
+get_property(kernel_modules GLOBAL PROPERTY GRADBOOK_KERNEL_MODULES)
+list(JOIN kernel_modules ", " kernel_modules)
+set(kernel_flags -I ${PROJECT_SOURCE_DIR} ${GRADBOOK_KERNEL_FLAGS})
+list(TRANSFORM kernel_flags REPLACE "(.+)" "\"\\1\"")
+list(JOIN kernel_flags ", " kernel_flags)
+
 # Objects of references fit where machine and compiler are the same: "x86_64-linux-gnu-g++-12"
 set(machine ${CMAKE_CXX_LIBRARY_ARCHITECTURE})
 if(NOT machine)
@@ -47,6 +54,13 @@ file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/recipe.json @ONLY CONTENT [[
   "flags": ["-std=c++20", @flags@],
   "use_pch": [@use_pch@],
   "link_flags": [@link_flags@],
+  "kernels": {
+    "modules": [@kernel_modules@],
+    "flags": [@kernel_flags@],
+    "emulator": "kernels/libgradbook_emulator.a",
+    "libraries": ["-lboost_context", "-lbacktrace"],
+    "status": "@gradbook_nvcc_status@"
+  },
   "given": {
     @modules@
   }

@@ -43,6 +43,7 @@ function(gradbook_look_for_nvcc)
 endfunction()
 
 gradbook_look_for_nvcc()
+set(gradbook_nvcc_status "${gradbook_nvcc_status}" CACHE INTERNAL "how kernels are run and compiled here")
 message(STATUS "kernels: ${gradbook_nvcc_status}")
 
 # Makes the target NAME, which compiles each kernel file for each GPU: cubins in nvcc/NAME of the build folder, and

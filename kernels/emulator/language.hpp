@@ -28,9 +28,13 @@
 
 /// Sizes of a grid or of a block.
 struct dim3 {
-  unsigned x = 1;  ///< the fastest
-  unsigned y = 1;  ///< the next
-  unsigned z = 1;  ///< the slowest
+  unsigned x;  ///< the fastest
+  unsigned y;  ///< the next
+  unsigned z;  ///< the slowest
+
+  /// x × y × z of them; a number alone is x.
+  constexpr dim3(unsigned x = 1, unsigned y = 1, unsigned z = 1)  // NOLINT: as CUDA's
+      : x(x), y(y), z(z) {}
 };
 
 /// A place in a grid or in a block.

@@ -36,6 +36,7 @@ Exercise read_exercise(TomlReader& toml, const Module& module) {
   e.stretch = toml.flag_or("stretch", false);
   e.prerequisites = toml.texts_or_none("prerequisites");
   e.forbidden = toml.texts_or_none("forbidden");
+  e.forbidden.insert(e.forbidden.end(), module.forbidden.begin(), module.forbidden.end());
   e.levels = toml.texts_or_none("levels");
   e.precompiled = toml.texts_or_none("precompiled");
   e.regions = toml.flag_or("regions", false);
@@ -74,6 +75,8 @@ Module read_module(const fs::path& directory) {
   module.title = toml.text("title");
   module.goal = toml.text("goal");
   module.given = toml.flag_or("given", false);
+  module.kernels = toml.flag_or("kernels", false);
+  module.forbidden = toml.texts_or_none("forbidden");
   module.program_options = toml.flag_or("program_options", false);
   module.run_preset = toml.text_or("run_preset", "");
   module.beneath = toml.texts_or_none("beneath");

@@ -38,9 +38,11 @@ struct Module {
   bool given = false;  // in a handout: not handed out, but others build on it
   std::string title;
   std::string goal;
-  bool program_options = false;      // its program takes options of its own
-  std::string run_preset;            // what its program is built with; empty: as checks are
-  std::vector<std::string> beneath;  // exercises that given code calls
+  bool kernels = false;  // its exercises are CUDA kernels: compiled, linked and run as kernels are
+  bool program_options = false;        // its program takes options of its own
+  std::string run_preset;              // what its program is built with; empty: as checks are
+  std::vector<std::string> forbidden;  // names that none of its exercises may call
+  std::vector<std::string> beneath;    // exercises that given code calls
   std::vector<std::string>
       precompiled;  // headers that every exercise is compiled with (CMake reads them)
   std::vector<Exercise> exercises;

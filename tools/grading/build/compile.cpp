@@ -19,8 +19,11 @@ std::vector<std::string> Workshop::compile_arguments(const Exercise& e,
                                                      const std::string& level) const {
   std::vector<std::string> arguments = {recipe_.compiler};
   arguments.insert(arguments.end(), recipe_.flags.begin(), recipe_.flags.end());
+  const bool kernels = book_.module(e.module).kernels;
+  if (kernels)
+    arguments.insert(arguments.end(), recipe_.kernels.flags.begin(), recipe_.kernels.flags.end());
   if (!level.empty()) arguments.push_back(level);
-  if (confinement_) arguments.emplace_back("-g0");
+  if (confinement_ && !kernels) arguments.emplace_back("-g0");  // the emulator names lines
   arguments.insert(arguments.end(),
                    {"-Wall", "-Wextra", "-Wno-unused-parameter", "-fmax-errors=5",
                     "-fdiagnostics-color=never", "-I", (book_.root() / "modules").string()});

@@ -28,6 +28,7 @@ std::string fingerprint(const Workshop& workshop, const Exercise& e) {
         files.insert(entry.path());
     }
   }
+  if (book.module(e.module).kernels) add_all_of(files, book.root() / "kernels");
   for (const char* folder : {"tests/support", "tools/grading/judge", "tools/grading/worker"})
     add_all_of(files, book.root() / folder);
   // What several exercises' cases share stands beside them
@@ -39,6 +40,8 @@ std::string fingerprint(const Workshop& workshop, const Exercise& e) {
       fmt::format("{} {} {}\n{} {}\n", fmt::join(e.prerequisites, ","), fmt::join(e.forbidden, ","),
                   fmt::join(e.levels, ","), workshop.recipe().compiler_id,
                   fmt::join(workshop.recipe().flags, " "));
+  if (book.module(e.module).kernels)
+    all += fmt::format("{}\n", fmt::join(workshop.recipe().kernels.flags, " "));
   for (const fs::path& file : files) {
     all += fmt::format("{} {}\n", file.lexically_relative(book.root()).string(),
                        fs::exists(file) ? digest(read_file(file)) : "none");

@@ -19,8 +19,19 @@ const std::vector<std::string> kJudgeLibraries = {"-lgtest", "-lfmt", "-lcrypto"
 
 }  // namespace
 
-Linked Workshop::link_objects(const std::vector<fs::path>& objects, const fs::path& program,
-                              const std::vector<std::string>& libraries) const {
+// Whether given code of a module with kernels is among what a program of this module is made of
+bool Workshop::links_kernels(const std::string& last_module) const {
+  return std::ranges::any_of(recipe_.kernels.modules,
+                             [&](const std::string& module) { return module <= last_module; });
+}
+
+Linked Workshop::link_objects(const std::string& last_module, std::vector<fs::path> objects,
+                              const fs::path& program, std::vector<std::string> libraries) const {
+  if (links_kernels(last_module)) {
+    objects.push_back(emulator());
+    libraries.insert(libraries.end(), recipe_.kernels.libraries.begin(),
+                     recipe_.kernels.libraries.end());
+  }
   std::string key;
   for (const fs::path& object : objects) key += stamp(object) + "\n";
   if (made_from(program, key)) return {program, true, ""};
@@ -53,7 +64,7 @@ Linked Workshop::link(Program program, const Exercise& e, const fs::path& object
   for (const auto& [id, substitute] : substitutes) objects.push_back(substitute);
   objects.push_back(all ? references_archive(e.module, {e.id}, folder_of(e))
                         : worker_references(e));
-  return link_objects(objects, folder / name, tests ? kTestLibraries : kWorkerLibraries);
+  return link_objects(e.module, objects, folder / name, tests ? kTestLibraries : kWorkerLibraries);
 }
 
 Linked Workshop::link_together(std::span<const Exercise* const> exercises, const Substitutes& own,
@@ -73,21 +84,21 @@ Linked Workshop::link_together(std::span<const Exercise* const> exercises, const
       objects.push_back(found == own.end() ? reference_object(e) : found->second);
     }
   }
-  return link_objects(objects, folder / "together", kWorkerLibraries);
+  return link_objects(last_module, objects, folder / "together", kWorkerLibraries);
 }
 
 Linked Workshop::link_reference_worker(const Exercise& e) const {
   std::vector<fs::path> objects = without_forbidden(e, frame(Program::worker, e), "frame");
   objects.push_back(reference_object(e));
   objects.push_back(worker_references(e));
-  return link_objects(objects, folder_of(e) / "reference", kWorkerLibraries);
+  return link_objects(e.module, objects, folder_of(e) / "reference", kWorkerLibraries);
 }
 
 Linked Workshop::link_judge(const Exercise& e) const {
   std::vector<fs::path> objects = judge_objects(e);
   for (const fs::path& object : given_objects(e.module)) objects.push_back(object);
   objects.push_back(references_archive(e.module, {}, folder_of(e) / "judged"));
-  return link_objects(objects, folder_of(e) / "judge", kJudgeLibraries);
+  return link_objects(e.module, objects, folder_of(e) / "judge", kJudgeLibraries);
 }
 
 // Those of main.cpp, and of main_*.cpp where a module's program is in several files
@@ -118,6 +129,7 @@ void Workshop::prepare_main(const Module& module) const {
   made.push_back(support_of_programs());
   for (const fs::path& object : given_objects(module.directory)) made.push_back(object);
   for (const fs::path& object : references_made_here(module.directory)) made.push_back(object);
+  if (links_kernels(module.directory)) made.push_back(emulator());
   for (const Exercise& e : module.exercises) made.push_back(precompiled(e));
   make_objects(made);
 }
@@ -129,7 +141,8 @@ Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& st
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   objects.insert(objects.end(), students.begin(), students.end());
   objects.push_back(references_archive(module.directory, of, folder));
-  return link_objects(objects, folder / (module.directory + "_main"), kWorkerLibraries);
+  return link_objects(module.directory, objects, folder / (module.directory + "_main"),
+                      kWorkerLibraries);
 }
 
 Linked Workshop::link_program(const fs::path& source, const Module& module,
@@ -141,9 +154,10 @@ Linked Workshop::link_program(const fs::path& source, const Module& module,
   for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
   std::vector<fs::path> made = objects;
   for (const fs::path& object : references_made_here(module.directory)) made.push_back(object);
+  if (links_kernels(module.directory)) made.push_back(emulator());
   make_objects(made);
   objects.push_back(references_archive(module.directory, {}, folder));
-  return link_objects(objects, folder / "program", kWorkerLibraries);
+  return link_objects(module.directory, objects, folder / "program", kWorkerLibraries);
 }
 
 std::vector<std::string> Workshop::references_pulled(Program program, const Exercise& e,
@@ -156,7 +170,11 @@ std::vector<std::string> Workshop::references_pulled(Program program, const Exer
   arguments.push_back(object.string());
   arguments.push_back(references_archive(e.module, {e.id}, folder_of(e)).string());
   const auto& libraries = program == Program::public_tests ? kTestLibraries : kWorkerLibraries;
+  if (links_kernels(e.module)) arguments.push_back(emulator().string());
   arguments.insert(arguments.end(), libraries.begin(), libraries.end());
+  if (links_kernels(e.module))
+    arguments.insert(arguments.end(), recipe_.kernels.libraries.begin(),
+                     recipe_.kernels.libraries.end());
   arguments.insert(arguments.end(), {"-o", (folder / "mapped").string()});
   const Completion completion = run({.arguments = arguments});
   if (!completion.ok()) throw UserError(e.id + " does not link with a map: " + completion.output);

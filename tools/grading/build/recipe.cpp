@@ -21,6 +21,12 @@ Recipe read_recipe(const fs::path& build) {
     json.at("flags").get_to(r.flags);
     json.at("use_pch").get_to(r.use_pch);
     json.at("link_flags").get_to(r.link_flags);
+    const auto& kernels = json.at("kernels");
+    kernels.at("modules").get_to(r.kernels.modules);
+    kernels.at("flags").get_to(r.kernels.flags);
+    kernels.at("emulator").get_to(r.kernels.emulator);
+    kernels.at("libraries").get_to(r.kernels.libraries);
+    kernels.at("status").get_to(r.kernels.status);
     json.at("given").get_to(r.given);
     return r;
   } catch (const nlohmann::json::exception& error) {

@@ -11,6 +11,15 @@
 
 namespace gradbook {
 
+/// What modules with kernels are compiled and linked with, besides what all are.
+struct KernelRecipe {
+  std::vector<std::string> modules;  // directories
+  std::vector<std::string> flags;
+  std::string emulator;  // an archive, from the build tree's root
+  std::vector<std::string> libraries;
+  std::string status;  // "emulated, compiled by nvcc 13.0 for sm_80, no GPU"
+};
+
 struct Recipe {
   std::string compiler;
   std::string compiler_id;  // "GNU 12.2.0"
@@ -22,6 +31,7 @@ struct Recipe {
   std::vector<std::string> flags;
   std::vector<std::string> use_pch;  // with <PCH_HEADER> and <PCH_FILE> to be filled in
   std::vector<std::string> link_flags;
+  KernelRecipe kernels;
   std::map<std::string, std::vector<std::string>>
       given;  // module directory -> its given sources, from the root
 };

@@ -41,6 +41,11 @@ std::vector<fs::path> Workshop::headers_of(const Exercise& e) const {
       if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
     }
   }
+  if (book_.module(e.module).kernels) {
+    for (const auto& entry : fs::recursive_directory_iterator(book_.root() / "kernels")) {
+      if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
+    }
+  }
   std::set<fs::path> folders;  // one for the module, and one for each exercise with its own
   for (const Exercise& other : book_.module(e.module).exercises)
     folders.insert(header_of(other).parent_path());
@@ -141,6 +146,7 @@ bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) cons
       continue;  // whoever looks for it says that it is missing
     for (const fs::path& object : frame(Program::public_tests, *e)) wanted.insert(object);
     wanted.insert(precompiled(*e));
+    if (links_kernels(e->module)) wanted.insert(emulator());
     for (const Module& module : book_.modules()) {
       if (module.directory > e->module) continue;
       for (const Exercise& other : module.exercises) {

@@ -155,8 +155,10 @@ class Workshop {
                                           const std::string& what) const;
   fs::path with_renamed(const fs::path& object, const std::vector<std::string>& names,
                         const fs::path& folder) const;
-  Linked link_objects(const std::vector<fs::path>& objects, const fs::path& program,
-                      const std::vector<std::string>& libraries) const;
+  bool links_kernels(const std::string& last_module) const;
+  fs::path emulator() const { return build_ / recipe_.kernels.emulator; }
+  Linked link_objects(const std::string& last_module, std::vector<fs::path> objects,
+                      const fs::path& program, std::vector<std::string> libraries) const;
 
   const Book& book_;
   fs::path build_;
