@@ -3,12 +3,19 @@
 
 #include <cmath>
 #include <limits>
+#include <ostream>
 
 #include "09_cuda/elementwise.hpp"
 #include "09_cuda/roofline.hpp"
 #include "support/messages.hpp"
 
 namespace gradbook {
+
+// How a failing test prints it
+inline void PrintTo(Bound bound, std::ostream* out) {
+  *out << (bound == Bound::memory ? "memory" : "compute");
+}
+
 namespace {
 
 // A card that computes 100 FLOP/s and moves 20 bytes/s

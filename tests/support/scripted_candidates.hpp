@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <map>
+#include <ostream>
 #include <vector>
 
 #include "09_cuda/benchmark.hpp"
@@ -47,6 +48,24 @@ class ScriptedWatch final : public Stopwatch {
   double start_ = 0, stop_ = 0;
   std::size_t copies_ = 0;
 };
+
+/// A finding in words.
+inline const char* text(Finding finding) {
+  switch (finding) {
+    case Finding::valid:
+      return "valid";
+    case Finding::wrong_when_timed:
+      return "wrong when timed";
+    case Finding::wrong_on_fresh_inputs:
+      return "wrong on fresh inputs";
+    case Finding::slower_on_fresh_inputs:
+      return "slower on fresh inputs";
+  }
+  return "none of them";
+}
+
+/// As a failing test prints it.
+inline void PrintTo(Finding finding, std::ostream* out) { *out << text(finding); }
 
 /// c_i = a_i b_i + a_{n−1−i}.
 class MirrorProblem final : public Problem {

@@ -93,7 +93,8 @@ CASE(roofline, sides, "memory to the left of the ridge, computing from the ridge
     const Peak peak = drawn_peak();
     const double ridge = peak.flops / peak.bytes;
     for (const double at : {0., ridge * 0.999, ridge, ridge * 1.001, ridge * 40})
-      observe(fmt::format("at {} FLOP/byte", at), static_cast<int>(bound_of(peak, at)));
+      observe(fmt::format("at {} FLOP/byte", at),
+              std::string_view(bound_of(peak, at) == Bound::memory ? "memory" : "compute"));
   }
 }
 

@@ -36,7 +36,7 @@ struct Bench {
 };
 
 void observe_finding(const std::string& what, const BenchmarkResult& result) {
-  observe("finding, " + what, static_cast<int>(result.finding));
+  observe("finding, " + what, std::string_view(text(result.finding)));
   if (result.finding == Finding::valid || result.finding == Finding::slower_on_fresh_inputs) return;
   observe("run, " + what, static_cast<int>(result.run));
   observe("element, " + what, static_cast<int>(result.element));
