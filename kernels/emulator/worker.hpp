@@ -96,6 +96,15 @@ class Worker {
   /// Waits for lanes of the warp.
   std::uint64_t exchange(const WarpWait& wait, const std::source_location& where);
 
+  /// Waits for all 32 lanes of the warp, each of which brings `bits`.
+  void meet_all(WarpOp op, std::uint64_t bits, const std::source_location& where);
+
+  /// The number of the thread in its warp.
+  int lane() const { return static_cast<int>(now_->moment.thread() % 32); }
+
+  /// Looks at an access that the emulator does for the thread, and counts it.
+  void touch(const void* address, std::size_t size, bool writes, const void* code);
+
   /// Looks at an access, and counts it.
   inline void access(const void* address, std::size_t size, bool writes, bool atomic,
                      const void* code);
@@ -141,6 +150,7 @@ class Worker {
   bool told(Moment other) const;
   bool may_read(std::uintptr_t address) const;
   inline void look_at(Cell& cell, Moment mine, bool writes, bool shared, const void* code);
+  void report_other_tile(std::size_t lane);
   [[noreturn]] void report_race(Moment other, const char* did, Moment mine, bool writes,
                                 bool shared, const void* code);
   [[noreturn]] void report_second_write(std::size_t place, const void* code);
@@ -169,9 +179,13 @@ class Worker {
   std::uintptr_t shared_low_ = 0, shared_size_ = 0;
   std::array<std::uintptr_t, 4> indices_{};  // where threadIdx and the like are
   std::vector<Cell> shared_cells_;
+  std::vector<std::uint8_t> is_guard_;  // of each byte there, whether it is one of guard_bytes()
   std::array<Allocation*, 4> recent_{};
   std::size_t next_recent_ = 0;
 };
+
+/// d = a b + c, with the MatrixProduct of each lane.
+void multiply(const std::array<std::uint64_t, 32>& products);
 
 /// "(3, 0, 0)".
 std::string text(const uint3& index);
