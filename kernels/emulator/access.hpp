@@ -21,15 +21,7 @@ __attribute__((always_inline)) inline void Worker::look_at(Cell& cell, Moment mi
   if (shared && cell.write && !cell.write.same_block(mine)) cell = {};
   // Where another thread writes it before the next barrier, nothing orders the two: lets it run
   if (shared && (!writes || mine.atomic()) && !cell.write) suspend(State::ready);
-  if ((!writes || mine.atomic()) && !cell.write) {
-    worker = nullptr;
-    stop(FaultKind::uninitialised,
-         fmt::format("reads {} memory that nobody has written", shared ? "shared" : "device"),
-         source_line(code),
-         shared ? "Each block begins with unknown numbers in its shared memory, and what another "
-                  "thread writes is there after a __syncthreads()"
-                : "Copy numbers into it, or set it to 0, before the launch");
-  }
+  if ((!writes || mine.atomic()) && !cell.write) report_unwritten(cell, shared, code);
   if (clash(cell.write, mine)) report_race(cell.write, "written", mine, writes, shared, code);
   if (!writes) {
     if (cell.read.same_thread(mine) || !cell.read || ordered(cell.read, mine))

@@ -92,6 +92,8 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
                     static_cast<unsigned>(i / block.x / block.y)};
     thread.state = State::fresh;
     thread.fiber = nullptr;
+    thread.copies.clear();
+    thread.groups = 0;
     thread.moment = Moment(launch.number, number, i);
   }
   recent_ = {};  // since the last block, memory may have been freed

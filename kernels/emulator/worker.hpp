@@ -14,6 +14,7 @@
 
 #include "kernels/emulator/launch.hpp"
 #include "kernels/emulator/memory.hpp"
+#include "kernels/emulator/pipeline.hpp"
 #include "kernels/emulator/traffic.hpp"
 #include "kernels/emulator/watchdog.hpp"
 
@@ -63,14 +64,24 @@ struct Fiber {
   boost::context::detail::fcontext_t context;  ///< where to go on
 };
 
+/// An asynchronous copy that has not been waited for.
+struct PendingCopy {
+  AsyncCopy what;              ///< from where to where
+  std::size_t group;           ///< which of the thread's groups it belongs to
+  std::source_location where;  ///< the line
+  const void* code;            ///< the same
+};
+
 /// A CUDA thread of the block that runs.
 struct Thread {
-  uint3 index;                 ///< threadIdx
-  State state = State::fresh;  ///< how far it is
-  Fiber* fiber = nullptr;      ///< where it is, once it has begun
-  Moment moment{};             ///< as the shadow notes it
-  std::source_location where;  ///< of the barrier or of the operation it waits at
-  WarpWait wait{};             ///< for a warp operation
+  uint3 index;                        ///< threadIdx
+  State state = State::fresh;         ///< how far it is
+  Fiber* fiber = nullptr;             ///< where it is, once it has begun
+  Moment moment{};                    ///< as the shadow notes it
+  std::source_location where;         ///< of the barrier or of the operation it waits at
+  WarpWait wait{};                    ///< for a warp operation
+  std::vector<PendingCopy> copies{};  ///< in the order in which they were begun
+  std::size_t groups = 0;             ///< of copies, that were committed
 };
 
 /// See above.
@@ -126,6 +137,11 @@ class Worker {
   /// Notes a __threadfence.
   void fence() { launch_->fenced[block_ % launch_->fenced.size()] = true; }
 
+  /// As the functions of these names in pipeline.hpp.
+  void begin_copy(const AsyncCopy& copy, const std::source_location& where, const void* code);
+  void commit_copies();              ///< likewise
+  void end_copies(std::size_t but);  ///< likewise
+
   unsigned active_lanes() const;  ///< of the warp that runs
 
   /// Of all that it has run since the last call.
@@ -150,6 +166,7 @@ class Worker {
   bool told(Moment other) const;
   bool may_read(std::uintptr_t address) const;
   inline void look_at(Cell& cell, Moment mine, bool writes, bool shared, const void* code);
+  [[noreturn]] void report_unwritten(const Cell& cell, bool shared, const void* code);
   void report_other_tile(std::size_t lane);
   [[noreturn]] void report_race(Moment other, const char* did, Moment mine, bool writes,
                                 bool shared, const void* code);
