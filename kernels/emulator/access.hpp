@@ -22,7 +22,7 @@ __attribute__((always_inline)) inline void Worker::look_at(Cell& cell, Moment mi
   // Where another thread writes it before the next barrier, nothing orders the two: lets it run
   if (shared && (!writes || mine.atomic()) && !cell.write) suspend(State::ready);
   if ((!writes || mine.atomic()) && !cell.write) report_unwritten(cell, shared, code);
-  if (clash(cell.write, mine)) report_race(cell.write, "written", mine, writes, shared, code);
+  if (clash(cell.write, mine)) report_race(cell.write, true, cell, mine, writes, shared, code);
   if (!writes) {
     if (cell.read.same_thread(mine) || !cell.read || ordered(cell.read, mine))
       cell.read = mine;
@@ -30,9 +30,9 @@ __attribute__((always_inline)) inline void Worker::look_at(Cell& cell, Moment mi
       cell.other_read = mine;
     return;
   }
-  if (clash(cell.read, mine)) report_race(cell.read, "read", mine, writes, shared, code);
+  if (clash(cell.read, mine)) report_race(cell.read, false, cell, mine, writes, shared, code);
   if (clash(cell.other_read, mine))
-    report_race(cell.other_read, "read", mine, writes, shared, code);
+    report_race(cell.other_read, false, cell, mine, writes, shared, code);
   cell.write = mine;
 }
 
@@ -93,6 +93,7 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
     const unsigned thread = now_->moment.thread();
     traffic_[thread / 32].note(thread % 32, code, a, size, shared);
   }
+  if (launch_->sought != nullptr) return search(a, size, writes, shared, code);
   const unsigned bytes = size >= 4 ? 15 : ((1u << size) - 1) << a % 4;
   const Moment mine = now_->moment.touching(bytes, atomic);
   for (std::size_t i = 0; i < (size + 3) / 4; ++i) look_at(cells[i], mine, writes, shared, code);

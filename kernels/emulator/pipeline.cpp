@@ -49,6 +49,10 @@ void Worker::end_copies(std::size_t but) {
     std::memcpy(to, copy.what.from, size);
     std::memset(to + size, 0, copy.what.zeros);
     if (!launch_->checks) continue;
+    if (launch_->sought != nullptr) {
+      search(reinterpret_cast<std::uintptr_t>(to), copy.what.size, true, true, copy.code);
+      continue;
+    }
     const auto first = (reinterpret_cast<std::uintptr_t>(to) - shared_low_) / 4;
     for (std::size_t word = 0; word < copy.what.size / 4; ++word)
       look_at(shared_cells_[first + word], now_->moment.touching(15, false), true, true, copy.code);

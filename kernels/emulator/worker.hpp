@@ -24,6 +24,20 @@ inline constexpr std::size_t kStack = 64 * 1024;           ///< bytes, for each 
 inline constexpr std::size_t kDynamicShared = 227 * 1024;  ///< bytes, the most a block may ask for
 extern __thread std::byte dynamic_shared[kDynamicShared];  ///< what `extern __shared__` names
 
+/// How many blocks are told apart, as a Moment has room for.
+inline constexpr std::uint64_t kToldApart = 1 << 20;
+
+/// Two accesses of one place that nothing orders.
+struct Race {
+  Moment first, second;      ///< when
+  std::uint64_t block;       ///< of the first
+  bool wrote;                ///< the first; else it read
+  std::uintptr_t place;      ///< the address, in shared memory how far from its beginning
+  bool shared;               ///< whether in shared memory
+  std::string line;          ///< of the first, once it is known
+  bool second_came = false;  ///< while it is looked for
+};
+
 /// What all workers of a launch share.
 struct Launch {
   /// Of this kernel, with so many blocks that are told apart.
@@ -36,6 +50,7 @@ struct Launch {
   std::uint64_t number = 1;  ///< which launch, as a Moment has it
   bool warps = false;        ///< whether accesses are put together warp by warp
   bool checks = true;        ///< whether accesses are looked at
+  Race* sought = nullptr;    ///< the race of which the first access is looked for
   ThreadOrder order = ThreadOrder::ascending;      ///< of the threads of a block
   std::chrono::steady_clock::time_point deadline;  ///< when it counts as endless
 
@@ -43,6 +58,7 @@ struct Launch {
   std::atomic<bool> failed = false;                 ///< nothing more is begun
   std::mutex failing;                               ///< of the next two
   std::optional<KernelFault> fault;                 ///< the first
+  std::optional<Race> race;                         ///< if that is what the fault is
   std::exception_ptr thrown;                        ///< by the kernel
   KernelCounters counters;                          ///< of the workers that are done
 };
@@ -94,6 +110,10 @@ class Worker {
 
   /// Runs one block to its end, or until something is wrong.
   void run_block(Launch& launch, std::uint64_t number);
+
+  /// The message of a launch that ended in a race, with the line of the first access if it is found
+  /// by running its block once more. What is on the device is as unknown then as before.
+  std::string name_first(const Launch& launch);
 
   // ---- called by the thread that runs -----------------------------------------------------------
 
@@ -168,8 +188,9 @@ class Worker {
   inline void look_at(Cell& cell, Moment mine, bool writes, bool shared, const void* code);
   [[noreturn]] void report_unwritten(const Cell& cell, bool shared, const void* code);
   void report_other_tile(std::size_t lane);
-  [[noreturn]] void report_race(Moment other, const char* did, Moment mine, bool writes,
-                                bool shared, const void* code);
+  [[noreturn]] void report_race(Moment other, bool wrote, const Cell& cell, Moment mine,
+                                bool writes, bool shared, const void* code);
+  void search(std::uintptr_t address, std::size_t size, bool writes, bool shared, const void* code);
   [[noreturn]] void report_second_write(std::size_t place, const void* code);
   [[noreturn]] void report_place(std::uintptr_t address, std::size_t size, const char* does,
                                  const Allocation* piece, const void* code);

@@ -85,9 +85,10 @@ TEST(PlantedCopies, NoBarrierBehindTheWait) {
   expect_fault(
       {FaultKind::race,
        "no_barrier",
-       0,
-       "",
-       {"in shared memory", "A __syncthreads() between the two"}},
+       kNoBarrier,
+       "thread (32, 0, 0) of block (0, 0, 0) reads a place in shared memory",
+       {"that thread (31, 0, 0) of the same block has written",
+        "A __syncthreads() between the two"}},
       [] { launch(no_barrier, {1}, {64})(counting(64).data(), DeviceBuffer<float>(64).data()); });
 }
 
@@ -113,8 +114,8 @@ TEST(PlantedCopies, ACopyIntoWhatAnotherStillReads) {
       {FaultKind::race,
        "overwrites",
        kOverwrites,
-       "of block (0, 0, 0) writes a place in shared memory",
-       {"has read"}},
+       "thread (32, 0, 0) of block (0, 0, 0) reads a place in shared memory",
+       {"that thread (31, 0, 0) of the same block has written"}},
       [] { launch(overwrites, {1}, {64})(counting(64).data(), DeviceBuffer<float>(64).data()); });
 }
 
