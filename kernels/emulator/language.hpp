@@ -11,6 +11,7 @@
 #include <type_traits>
 
 #include "kernels/emulator/device_calls.hpp"
+#include "kernels/emulator/math.hpp"
 #include "kernels/emulator/vectors.hpp"
 
 #define __global__
@@ -40,6 +41,9 @@ struct uint3 {
   unsigned y;  ///< the next
   unsigned z;  ///< the slowest
 };
+
+/// The three of them.
+inline uint3 make_uint3(unsigned x, unsigned y, unsigned z) { return {x, y, z}; }
 
 extern __thread uint3 threadIdx;     ///< which thread of its block
 extern __thread uint3 blockIdx;      ///< which block of the grid
@@ -146,8 +150,6 @@ inline unsigned __activemask() { return gradbook::emulator::active_lanes(); }
 inline int __float_as_int(float x) { return std::bit_cast<int>(x); }
 /// The bits of an int as a float.
 inline float __int_as_float(int bits) { return std::bit_cast<float>(bits); }
-/// 1 / √x.
-inline float rsqrtf(float x) { return 1 / std::sqrt(x); }
 /// How many bits are 1.
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
 /// The place of the lowest bit that is 1, from 1 on; 0 where none is.

@@ -7,6 +7,7 @@
 
 #include "03_tensor/threads.hpp"
 #include "kernels/emulator/contents.hpp"
+#include "kernels/emulator/streams.hpp"
 #include "kernels/emulator/worker.hpp"
 
 namespace gradbook {
@@ -161,13 +162,8 @@ class WrittenOnce {
   }
 };
 
-}  // namespace
-
-void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
-         std::size_t count, const std::source_location& where) {
+void run_now(const Call& call, const LaunchSizes& sizes) {
   const WrittenOnce outputs;
-  check_sizes(call.kernel, sizes, where);
-  check_pointers(call.kernel, pointers, count, where);
   Settings& now = settings();
   if (now.both_orders) {
     const Contents before = contents();
@@ -185,6 +181,24 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
     now.last = run_once(call, sizes, now.order);
   }
   outputs.check(call);
+}
+
+}  // namespace
+
+void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
+         std::size_t count, const Turn& turn, const std::source_location& where) {
+  try {
+    check_sizes(call.kernel, sizes, where);
+    check_pointers(call.kernel, pointers, count, where);
+    require(streams().has(turn.stream), call.kernel, where, "its stream is not there");
+  } catch (const KernelFault&) {
+    const WrittenOnce forgotten;
+    throw;
+  }
+  const Asked asked = streams().ask(
+      turn.stream, {function_name(call.kernel), Engine::compute, streams().model.kernel_seconds,
+                    [=, kept = turn.kept] { run_now(call, sizes); }});
+  if (turn.kept == nullptr && !streams().finish(asked)) streams().rethrow();
 }
 
 }  // namespace emulator

@@ -236,7 +236,9 @@ void Worker::barrier(const std::source_location& where) {
 }
 
 void Worker::step(const void* code) {
-  if (watched_.step() % kStepsATurn != 0 || held_) return;
+  if (watched_.step() % kStepsATurn == 0) turn_over_ = true;
+  if (!turn_over_ || held_) return;
+  turn_over_ = false;
   if (std::chrono::steady_clock::now() > launch_->deadline) stop_endless(code);
   suspend(State::ready);
 }

@@ -211,6 +211,7 @@ class Worker {
   std::vector<Fiber*> free_;
   Watched watched_;
   bool held_ = false;
+  bool turn_over_ = false;  // it is another thread's turn, once this one is in no atomic operation
   KernelCounters counters_;
   std::vector<WarpTraffic> traffic_;  // of each warp, since the last barrier
 
