@@ -11,6 +11,7 @@
 #include <type_traits>
 
 #include "kernels/emulator/device_calls.hpp"
+#include "kernels/emulator/math.hpp"
 #include "kernels/emulator/vectors.hpp"
 
 #define __global__
@@ -19,11 +20,12 @@
 #define __constant__ static const
 #define __forceinline__ __attribute__((always_inline)) inline
 #define __launch_bounds__(...)
+#define __align__(bytes) __attribute__((aligned(bytes)))
 
 /// One array for each block: a worker thread runs one block at a time. In a function it is
 /// `__shared__ float tile[16][16];`. What is as large as the launch says is declared as
 /// `extern __shared__ float shared[];`, outside of any anonymous namespace, under one of the names
-/// shared, smem, sdata, buffer, tile, scratch.
+/// in shared_names.cpp.
 #define __shared__ thread_local
 
 /// Sizes of a grid or of a block.
@@ -43,6 +45,9 @@ struct uint3 {
   unsigned y;  ///< the next
   unsigned z;  ///< the slowest
 };
+
+/// The three of them.
+inline uint3 make_uint3(unsigned x, unsigned y, unsigned z) { return {x, y, z}; }
 
 extern __thread uint3 threadIdx;     ///< which thread of its block
 extern __thread uint3 blockIdx;      ///< which block of the grid
@@ -149,8 +154,6 @@ inline unsigned __activemask() { return gradbook::emulator::active_lanes(); }
 inline int __float_as_int(float x) { return std::bit_cast<int>(x); }
 /// The bits of an int as a float.
 inline float __int_as_float(int bits) { return std::bit_cast<float>(bits); }
-/// 1 / √x.
-inline float rsqrtf(float x) { return 1 / std::sqrt(x); }
 /// How many bits are 1.
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
 /// The place of the lowest bit that is 1, from 1 on; 0 where none is.
