@@ -46,8 +46,10 @@ enum class Bound {
 
 // ---- exercise 9.14 ------------------------------------------------------------------------------
 
-/// x, which all functions below demand of peaks, of times, and of what a card has.
+/// Checks a number. All functions below demand this of peaks, of times, and of what a card has.
 /// @param what  the name of the number, for the message
+/// @param x     the number
+/// @returns     x
 /// @throws RangeError  where x is 0, negative, infinite or NaN; it names the number and its value
 double positive(const char* what, double x);
 

@@ -25,7 +25,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 TEST(Positive, HandsBackWhatItChecked) {
   EXPECT_EQ(positive("the clock", 1.5), 1.5);
   EXPECT_TRUE(names(message_of<RangeError>([] { positive("the clock", -3); }), "the clock", "-3"))
-      << "a message names the number and its value";
+      << "a message that says which number it was, and what";
   EXPECT_THROW(positive("the clock", 0), RangeError);
   EXPECT_THROW(positive("the clock", kNaN), RangeError)
       << "every comparison with NaN is false: ask whether x is right, not whether it is wrong";
@@ -80,6 +80,15 @@ TEST(CountedWork, TakesWhatALaunchDid) {
   EXPECT_EQ(intensity(work), 1. / 12) << "one addition for 12 bytes";
   EXPECT_THROW(counted_work(64, KernelCounters{}), RangeError)
       << "no bytes: nothing was launched, or checks were off";
+}
+
+TEST(CountedWork, TakesSectorsOfALaunch) {
+  const DeviceBuffer<float> x(std::vector<float>(100, 1));
+  DeviceBuffer<float> y(100);
+  count_warps(true);
+  launch(map_kernel, 1, 128)(MapOp::neg, x.data(), y.data(), 100);
+  EXPECT_EQ(counted_work(100, last_launch().counters).bytes, 832)
+      << "400 bytes begin in 13 sectors of 32: 13 are read, and 13 written";
 }
 
 TEST(CountedWork, CountsSectorsWhereItCan) {
