@@ -190,7 +190,7 @@ class Tidy {
         halves[next++ % 2].arguments.push_back(file.string());
     }
     for (Command& half : halves) {
-      half.arguments.insert(half.arguments.end(), {"--", "-std=c++20", "-Imodules"});
+      half.arguments.insert(half.arguments.end(), {"--", "-std=c++20", "-Imodules", "-I."});
       running_.push_back(std::async(std::launch::async, [half] { return run(half); }));
     }
   }
