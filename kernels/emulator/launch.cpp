@@ -47,8 +47,6 @@ const LaunchReport& last_launch() { return settings().last; }
 
 namespace emulator {
 
-__thread std::byte dynamic_shared[kDynamicShared] __attribute__((aligned(128)));
-
 namespace {
 
 void require(bool holds, const void* kernel, const std::source_location& where,
@@ -106,11 +104,16 @@ void forget_launches() {
   });
 }
 
+Worker& own_worker() {
+  static thread_local Worker own;
+  return own;
+}
+
 LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order) {
   Settings& now = settings();
   const auto begin = std::chrono::steady_clock::now();
   const std::uint64_t blocks = std::uint64_t{sizes.grid.x} * sizes.grid.y * sizes.grid.z;
-  Launch launch(call, sizes, std::min<std::uint64_t>(blocks, 1 << 20));
+  Launch launch(call, sizes, std::min(blocks, kToldApart));
   launch.number = now.launches % kLaunches + 1;
   launch.era = now.launches++ / kLaunches;
   if (launch.number == 1) forget_launches();
@@ -122,7 +125,7 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
   std::atomic<std::uint64_t> next = 0;
   const int workers = static_cast<int>(std::min<std::uint64_t>(blocks, now.threads));
   parallel_for(workers, 1, workers, [&](std::int64_t, std::int64_t) {
-    static thread_local Worker own;
+    Worker& own = own_worker();
     for (std::uint64_t block; !launch.failed && (block = next++) < blocks;)
       own.run_block(launch, block);
     worker = nullptr;
@@ -130,6 +133,7 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
     launch.counters += own.take_counters();
   });
   if (launch.thrown) std::rethrow_exception(launch.thrown);
+  if (launch.race) throw KernelFault(FaultKind::race, own_worker().name_first(launch));
   if (launch.fault) throw KernelFault(*launch.fault);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   return {function_name(call.kernel), sizes.grid,      sizes.block,
@@ -185,18 +189,3 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
 
 }  // namespace emulator
 }  // namespace gradbook
-
-// `extern __shared__ float shared[];` names one piece of memory under any of these names, declared
-// in the global namespace or in gradbook
-#define GRADBOOK_ALIAS(name)                                     \
-  asm(".globl " name "\n.type " name ", %tls_object\n.set " name \
-      ", _ZN8gradbook8emulator14dynamic_sharedE\n")
-#define GRADBOOK_SHARED(name, length) \
-  GRADBOOK_ALIAS(#name);              \
-  GRADBOOK_ALIAS("_ZN8gradbook" #length #name "E")
-GRADBOOK_SHARED(shared, 6);
-GRADBOOK_SHARED(smem, 4);
-GRADBOOK_SHARED(sdata, 5);
-GRADBOOK_SHARED(buffer, 6);
-GRADBOOK_SHARED(tile, 4);
-GRADBOOK_SHARED(scratch, 7);

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "00_course/not_started.hpp"
+#include "kernels/emulator/guards.hpp"
 
 __thread uint3 threadIdx, blockIdx;
 __thread dim3 blockDim, gridDim;
@@ -51,6 +52,8 @@ std::string text(const std::source_location& where) {
 Worker::Worker() {
   find_thread_local(shared_low_, shared_size_);
   shared_cells_.resize((shared_size_ + 7) / 4);
+  is_guard_.resize(shared_size_);
+  for (const std::uintptr_t offset : guard_bytes()) is_guard_.at(offset) = 1;
   const void* const indices[] = {&threadIdx, &blockIdx, &blockDim, &gridDim};
   std::ranges::transform(indices, indices_.begin(), [](const void* address) {
     return reinterpret_cast<std::uintptr_t>(address);
@@ -89,6 +92,8 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
                     static_cast<unsigned>(i / block.x / block.y)};
     thread.state = State::fresh;
     thread.fiber = nullptr;
+    thread.copies.clear();
+    thread.groups = 0;
     thread.moment = Moment(launch.number, number, i);
   }
   recent_ = {};  // since the last block, memory may have been freed
