@@ -55,7 +55,8 @@ TEST(SoftmaxKernel, GivesNothingToMinusInfinity) {
 TEST(SoftmaxKernel, ReadsEachNumberTwice) {
   softmax(std::vector<float>(1024, 1), 1, 128);
   EXPECT_LE(last_launch().counters.global_reads, 2 * 1024)
-      << "the largest and the sum can be found in one pass: when a larger one turns up, what has "
+      << "a thread goes over its own share, and finds the largest and the sum in one pass: when a "
+         "larger one turns up, what has "
          "been added so far shrinks by exp(old − new)";
 }
 
