@@ -43,8 +43,9 @@ __device__ float fold_lanes(ReduceOp op, float mine, unsigned lanes);
 /// @see            chapter 09, "Many into one"
 __global__ void reduce_warp_kernel(ReduceOp op, const float* x, float* y, int columns);
 
-/// n numbers of the device, folded into one by two launches: the first makes one number for each of
-/// at most 1024 blocks, the second is a single block that folds these.
+/// n numbers of the device, folded into one by two launches: the first has a block for
+/// every few hundred of them, but at most 1024, and each leaves one number; the second is a single
+/// block that folds these.
 /// @param op  how two become one
 /// @param x   (n), in memory of the device
 /// @param n   at least 0; for 0 nothing is launched
