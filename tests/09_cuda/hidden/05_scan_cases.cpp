@@ -60,9 +60,11 @@ CASE(scan, without_totals, "where totals is nullptr nobody asks for them") {
 CASE(scan, of_nothing, "blocks without a number have a total of 0 and write nothing else") {
   DeviceBuffer<float> y(input_floats("y before", 50)), totals(3);
   calling("scan_block_kernel of 0 numbers, then of 5, by 3 blocks of 16, and add_offsets of 0");
+  expect_written_once(totals.data());
   launch(scan_block_kernel, 3, 16)(Scan::inclusive, y.data(), y.data(), totals.data(), 0);
   observe_floats("y after", y);
   observe_floats("totals of none", totals);
+  expect_written_once(totals.data());
   launch(scan_block_kernel, 3, 16)(Scan::inclusive, y.data(), y.data(), totals.data(), 5);
   observe_floats("y after five", y, in_float(5, 2));
   observe_floats("totals of five", totals, in_float(5, 2));
