@@ -206,10 +206,10 @@ JUDGE(reduce_kernels, barriers) {
 
 CASE(reduce_kernels, registers, "within a warp numbers go from register to register",
      {.weight = 2}) {
-  const DeviceBuffer<float> x(whole_numbers(4 * 700));
+  const DeviceBuffer<float> x(whole_numbers(4 * 256));
   DeviceBuffer<float> y(4);
-  calling("reduce_warp_kernel(sum) of (4, 700) whole numbers, blocks of 256");
-  launch(reduce_warp_kernel, 4, 256)(ReduceOp::sum, x.data(), y.data(), 700);
+  calling("reduce_warp_kernel(sum) of (4, 256) whole numbers, blocks of 256");
+  launch(reduce_warp_kernel, 4, 256)(ReduceOp::sum, x.data(), y.data(), 256);
   observe_floats("result", y);
   observe_counters("counted");
 }
@@ -228,30 +228,42 @@ JUDGE(reduce_kernels, registers) {
   return pass();
 }
 
-CASE(reduce_kernels, a_million, "many blocks share the work, and the second launch has little") {
-  constexpr int kNumbers = 1'000'000;
-  std::vector<float> numbers(kNumbers);
+// The sum of n whole numbers by two launches, with what the second one cost
+void fold_many(int n) {
+  std::vector<float> numbers(static_cast<std::size_t>(n));
   for (float& x : numbers) x = static_cast<float>(draw_integer(-3, 3));
   const DeviceBuffer<float> x(numbers);
-  calling("reduce_on_device(sum) of 1,000,000 whole numbers");
-  observe("result", reduce_on_device(ReduceOp::sum, x.data(), kNumbers));
+  calling(fmt::format("reduce_on_device(sum) of {} whole numbers", n));
+  observe("result", reduce_on_device(ReduceOp::sum, x.data(), n));
   observe_counters("last");
 }
+
+// What is wrong with a sum, nothing if it is right
+std::string wrong_sum(const Observations& student, const Observations& reference) {
+  const double sum = real(student, "result"), right = real(reference, "result");
+  return sum == right ? "" : fmt::format("the sum is {}, not {}", sum, right);
+}
+
+CASE(reduce_kernels, a_million, "many blocks share the work") { fold_many(1'000'000); }
 JUDGE(reduce_kernels, a_million) {
-  if (real(student, "result") != real(reference, "result"))
-    return fail(
-        fmt::format("the sum is {}, not {}", real(student, "result"), real(reference, "result")));
+  if (const std::string wrong = wrong_sum(student, reference); !wrong.empty()) return fail(wrong);
   const auto reads = integer(student, "last: global reads");
-  if (reads > 1024)
-    return partly(0.3, fmt::format("the last launch read {} numbers: the first makes at most 1024 "
-                                   "of them, a block each, and the second folds these",
-                                   reads));
-  if (reads < 64)
-    return partly(0.3,
-                  fmt::format("the first launch had {} blocks for a million numbers: a GPU has "
-                              "room for hundreds, and each of them could have its part",
-                              reads));
-  return pass();
+  if (reads >= 64) return pass();
+  return partly(0.3,
+                fmt::format("the first launch left {} numbers for the second, a block each: a "
+                            "GPU has room for hundreds of blocks, and each could have its part "
+                            "of a million",
+                            reads));
+}
+
+CASE(reduce_kernels, second_launch, "the second launch has little to fold") { fold_many(300'000); }
+JUDGE(reduce_kernels, second_launch) {
+  if (const std::string wrong = wrong_sum(student, reference); !wrong.empty()) return fail(wrong);
+  const auto reads = integer(student, "last: global reads");
+  if (reads <= 1024) return pass();
+  return partly(0.3, fmt::format("the second launch, a single block, read {} numbers: the first "
+                                 "makes at most 1024 of them, and its threads stride over the grid",
+                                 reads));
 }
 
 PROOF(reduce_kernels, plain_loops) {

@@ -24,49 +24,41 @@ std::string text(const Line& l) {
   return fmt::format("{} numbers, {} taps, {} blocks of {}", l.n, l.taps, l.grid, l.block);
 }
 
+void convolve_lines(std::span<const Line> lines) {
+  for (const Line& l : lines) {
+    const auto n = static_cast<std::size_t>(l.n);
+    const DeviceBuffer<float> x(input_floats("x", n)),
+        w(input_floats("w", static_cast<std::size_t>(l.taps)));
+    DeviceBuffer<float> y(n);
+    calling("convolve_kernel, " + text(l));
+    expect_written_once(y.data());
+    launch(convolve_kernel, l.grid, l.block)(x.data(), w.data(), y.data(), l.n, l.taps);
+    observe_floats("y, " + text(l), y, in_float(l.taps, 4));
+  }
+}
+
 CASE(shared_conv, lines, "each output has its neighbours, whichever block they are in",
      {.weight = 2}) {
   constexpr Line kLines[] = {{32, 3, 1, 32},  {33, 3, 2, 32},    {31, 5, 1, 32},  {100, 7, 4, 25},
                              {96, 17, 3, 32}, {128, 1, 4, 32},   {97, 15, 7, 16}, {200, 9, 2, 128},
                              {64, 11, 2, 32}, {1023, 5, 1, 1024}};
-  for (const Line& l : kLines) {
-    const auto n = static_cast<std::size_t>(l.n);
-    const DeviceBuffer<float> x(input_floats("x", n)),
-        w(input_floats("w", static_cast<std::size_t>(l.taps)));
-    DeviceBuffer<float> y(n);
-    calling("convolve_kernel, " + text(l));
-    expect_written_once(y.data());
-    launch(convolve_kernel, l.grid, l.block)(x.data(), w.data(), y.data(), l.n, l.taps);
-    observe_floats("y, " + text(l), y, in_float(l.taps, 4));
-  }
+  convolve_lines(kLines);
 }
 
 CASE(shared_conv, short_lines, "x may be shorter than the filter, and than a block") {
   constexpr Line kLines[] = {{1, 1, 1, 32},  {1, 17, 1, 64}, {2, 5, 1, 32},
                              {7, 17, 1, 96}, {5, 3, 2, 32},  {40, 9, 3, 32}};
-  for (const Line& l : kLines) {
-    const auto n = static_cast<std::size_t>(l.n);
-    const DeviceBuffer<float> x(input_floats("x", n)),
-        w(input_floats("w", static_cast<std::size_t>(l.taps)));
-    DeviceBuffer<float> y(n);
-    calling("convolve_kernel, " + text(l));
-    expect_written_once(y.data());
-    launch(convolve_kernel, l.grid, l.block)(x.data(), w.data(), y.data(), l.n, l.taps);
-    observe_floats("y, " + text(l), y, in_float(l.taps, 4));
-  }
+  convolve_lines(kLines);
 }
 
-CASE(shared_conv, small_blocks, "a few threads fetch more numbers than they are") {
+CASE(shared_conv, few_threads, "a block may have fewer threads than the filter has numbers") {
+  constexpr Line kLines[] = {{33, 17, 3, 16}, {9, 9, 2, 8}, {20, 5, 5, 4}, {1, 3, 1, 2}};
+  convolve_lines(kLines);
+}
+
+CASE(shared_conv, small_blocks, "a few threads fetch many more numbers than they are") {
   constexpr Line kLines[] = {{3, 17, 3, 1}, {13, 17, 5, 3}, {20, 15, 3, 8}, {9, 9, 3, 4}};
-  for (const Line& l : kLines) {
-    const auto n = static_cast<std::size_t>(l.n);
-    const DeviceBuffer<float> x(input_floats("x", n)),
-        w(input_floats("w", static_cast<std::size_t>(l.taps)));
-    DeviceBuffer<float> y(n);
-    calling("convolve_kernel, " + text(l));
-    launch(convolve_kernel, l.grid, l.block)(x.data(), w.data(), y.data(), l.n, l.taps);
-    observe_floats("y, " + text(l), y, in_float(l.taps, 4));
-  }
+  convolve_lines(kLines);
 }
 
 struct Area {
