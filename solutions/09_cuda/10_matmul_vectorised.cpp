@@ -47,10 +47,9 @@ __global__ void matmul_vectorised_kernel(Gemm g, const float* a, const float* b,
     }
     __syncthreads();
   }
-  for (int y = 0; y < 8; ++y)
-    for (int half = 0; half < 2; ++half)
-      write_four(g, c, top + row + y % 4 + y / 4 * 64, left + column + 64 * half,
-                 &sums[y][4 * half]);
+  GRADBOOK_UNROLL for (int n = 0; n < 16; ++n)  // two fours in each of eight rows
+      write_four(g, c, top + row + n / 2 % 4 + n / 8 * 64, left + column + n % 2 * 64,
+                 &sums[n / 2][n % 2 * 4]);
   // SOLUTION END
 }
 
@@ -115,9 +114,8 @@ __device__ void multiply(const float (&a_tile)[WarpTile::kDepth][WarpTile::kPadd
 __device__ void write(const Gemm& g, float* c, const float (&sums)[8][16]) {
   const int row = static_cast<int>(blockIdx.y) * WarpTile::kRows + first_row(),
             column = static_cast<int>(blockIdx.x) * WarpTile::kColumns + first_column();
-  for (int y = 0; y < 8; ++y)
-    for (int n = 0; n < 4; ++n)
-      write_four(g, c, row + y % 4 + y / 4 * 32, column + 16 * n, &sums[y][4 * n]);
+  GRADBOOK_UNROLL for (int n = 0; n < 32; ++n)  // four fours in each of eight rows
+      write_four(g, c, row + n / 4 % 4 + n / 16 * 32, column + n % 4 * 16, &sums[n / 4][n % 4 * 4]);
 }
 
 // SOLUTION END
