@@ -3,7 +3,6 @@
 /// itself, streams, events, launches, and errors that name the line.
 #pragma once
 
-#include <source_location>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "kernels/device_error.hpp"
+#include "kernels/source_location.hpp"
 #ifndef __CUDACC__
 #include "kernels/emulator/launch.hpp"
 #endif
@@ -23,8 +23,7 @@ template <class T>
 class PinnedBuffer {
  public:
   /// `size` numbers that nobody knows. @throws DeviceError  where there is no room
-  explicit PinnedBuffer(std::size_t size,
-                        std::source_location where = std::source_location::current())
+  explicit PinnedBuffer(std::size_t size, SourceLocation where = SourceLocation::current())
       : size_(size) {
     void* room = nullptr;
     check_device(cudaMallocHost(&room, size * sizeof(T)),
@@ -57,8 +56,7 @@ template <class T>
 class DeviceBuffer {
  public:
   /// `size` numbers that nobody knows. @throws DeviceError  where there is no room
-  explicit DeviceBuffer(std::size_t size,
-                        std::source_location where = std::source_location::current())
+  explicit DeviceBuffer(std::size_t size, SourceLocation where = SourceLocation::current())
       : size_(size) {
     if (size == 0) return;
     if (size > std::size_t(-1) / sizeof(T))
@@ -72,14 +70,14 @@ class DeviceBuffer {
 
   /// A copy of numbers of the host.
   explicit DeviceBuffer(std::span<const T> numbers,
-                        std::source_location where = std::source_location::current())
+                        SourceLocation where = SourceLocation::current())
       : DeviceBuffer(numbers.size(), where) {
     copy_from(numbers, where);
   }
 
   /// The same.
   explicit DeviceBuffer(const std::vector<T>& numbers,
-                        std::source_location where = std::source_location::current())
+                        SourceLocation where = SourceLocation::current())
       : DeviceBuffer(std::span<const T>(numbers), where) {}
 
   ~DeviceBuffer() { cudaFree(data_); }
@@ -100,8 +98,7 @@ class DeviceBuffer {
 
   /// Overwrites all numbers by those of the host.
   /// @throws DeviceError  where there are not as many
-  void copy_from(std::span<const T> numbers,
-                 std::source_location where = std::source_location::current()) {
+  void copy_from(std::span<const T> numbers, SourceLocation where = SourceLocation::current()) {
     require_size(numbers.size(), where);
     check_device(cudaMemcpy(data_, numbers.data(), size_ * sizeof(T), cudaMemcpyHostToDevice),
                  "copy " + std::to_string(size_ * sizeof(T)) + " bytes to the device", where);
@@ -109,8 +106,7 @@ class DeviceBuffer {
 
   /// Overwrites numbers of the host by these.
   /// @throws DeviceError  where there are not as many
-  void copy_to(std::span<T> numbers,
-               std::source_location where = std::source_location::current()) const {
+  void copy_to(std::span<T> numbers, SourceLocation where = SourceLocation::current()) const {
     require_size(numbers.size(), where);
     check_device(cudaMemcpy(numbers.data(), data_, size_ * sizeof(T), cudaMemcpyDeviceToHost),
                  "copy " + std::to_string(size_ * sizeof(T)) + " bytes from the device", where);
@@ -119,7 +115,7 @@ class DeviceBuffer {
   /// Asks a stream for copy_from, and does not wait. From a PinnedBuffer's span() it is done later:
   /// until then nobody may overwrite or free that; from other memory it is done before it returns.
   void copy_from_async(std::span<const T> numbers, cudaStream_t stream,
-                       std::source_location where = std::source_location::current()) {
+                       SourceLocation where = SourceLocation::current()) {
     require_size(numbers.size(), where);
     check_device(
         cudaMemcpyAsync(data_, numbers.data(), size_ * sizeof(T), cudaMemcpyHostToDevice, stream),
@@ -128,7 +124,7 @@ class DeviceBuffer {
 
   /// Asks a stream for copy_to, and does not wait. Who reads the numbers waits for the stream.
   void copy_to_async(std::span<T> numbers, cudaStream_t stream,
-                     std::source_location where = std::source_location::current()) const {
+                     SourceLocation where = SourceLocation::current()) const {
     require_size(numbers.size(), where);
     check_device(
         cudaMemcpyAsync(numbers.data(), data_, size_ * sizeof(T), cudaMemcpyDeviceToHost, stream),
@@ -136,19 +132,19 @@ class DeviceBuffer {
   }
 
   /// A copy on the host.
-  std::vector<T> to_host(std::source_location where = std::source_location::current()) const {
+  std::vector<T> to_host(SourceLocation where = SourceLocation::current()) const {
     std::vector<T> numbers(size_);
     copy_to(numbers, where);
     return numbers;
   }
 
   /// Sets every byte to 0.
-  void clear(std::source_location where = std::source_location::current()) {
+  void clear(SourceLocation where = SourceLocation::current()) {
     check_device(cudaMemset(data_, 0, size_ * sizeof(T)), "clear memory of the device", where);
   }
 
  private:
-  void require_size(std::size_t size, std::source_location where) const {
+  void require_size(std::size_t size, SourceLocation where) const {
     if (size == size_) return;
     check_device(cudaErrorInvalidValue,
                  "copy between " + std::to_string(size_) + " elements of the device and " +
@@ -164,7 +160,7 @@ class DeviceBuffer {
 class Stream {
  public:
   /// A new one.
-  explicit Stream(std::source_location where = std::source_location::current()) {
+  explicit Stream(SourceLocation where = SourceLocation::current()) {
     check_device(cudaStreamCreate(&stream_), "make a stream", where);
   }
   ~Stream() { cudaStreamDestroy(stream_); }
@@ -175,7 +171,7 @@ class Stream {
   cudaStream_t get() const { return stream_; }
 
   /// Waits for all that was asked of it.
-  void synchronize(std::source_location where = std::source_location::current()) const {
+  void synchronize(SourceLocation where = SourceLocation::current()) const {
     check_device(cudaStreamSynchronize(stream_), "wait for a stream", where);
   }
 
@@ -187,7 +183,7 @@ class Stream {
 class Event {
  public:
   /// A new one.
-  explicit Event(std::source_location where = std::source_location::current()) {
+  explicit Event(SourceLocation where = SourceLocation::current()) {
     check_device(cudaEventCreate(&event_), "make an event", where);
   }
   ~Event() { cudaEventDestroy(event_); }
@@ -195,25 +191,22 @@ class Event {
   Event& operator=(const Event&) = delete;
 
   /// Here, in a stream.
-  void record(cudaStream_t stream = nullptr,
-              std::source_location where = std::source_location::current()) {
+  void record(cudaStream_t stream = nullptr, SourceLocation where = SourceLocation::current()) {
     check_device(cudaEventRecord(event_, stream), "record an event", where);
   }
 
   /// What is asked of the stream from now on waits until the device has come here.
-  void wait_in(cudaStream_t stream,
-               std::source_location where = std::source_location::current()) const {
+  void wait_in(cudaStream_t stream, SourceLocation where = SourceLocation::current()) const {
     check_device(cudaStreamWaitEvent(stream, event_, 0), "wait for an event in a stream", where);
   }
 
   /// Waits until the device has come here.
-  void synchronize(std::source_location where = std::source_location::current()) const {
+  void synchronize(SourceLocation where = SourceLocation::current()) const {
     check_device(cudaEventSynchronize(event_), "wait for an event", where);
   }
 
   /// Milliseconds from another one to this one; waits for both.
-  float since(const Event& earlier,
-              std::source_location where = std::source_location::current()) const {
+  float since(const Event& earlier, SourceLocation where = SourceLocation::current()) const {
     float milliseconds = 0;
     earlier.synchronize(where);
     synchronize(where);
@@ -229,7 +222,7 @@ class Event {
 /// What launch and launch_async do.
 template <bool kWaits, class... Parameters>
 auto prepare_launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes,
-                    cudaStream_t stream, std::source_location where) {
+                    cudaStream_t stream, SourceLocation where) {
   check_earlier_calls("this launch", where);
 #ifdef __CUDACC__
   constexpr std::size_t kWithoutAsking = 48 * 1024;
@@ -261,8 +254,7 @@ auto prepare_launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::s
 /// @throws KernelFault  on the emulator: what is wrong with the kernel, and where
 template <class... Parameters>
 auto launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes = 0,
-            cudaStream_t stream = nullptr,
-            std::source_location where = std::source_location::current()) {
+            cudaStream_t stream = nullptr, SourceLocation where = SourceLocation::current()) {
   return prepare_launch<true>(kernel, grid, block, shared_bytes, stream, where);
 }
 
@@ -270,8 +262,7 @@ auto launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t sh
 /// thrown by whoever waits for the stream.
 template <class... Parameters>
 auto launch_async(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes,
-                  cudaStream_t stream,
-                  std::source_location where = std::source_location::current()) {
+                  cudaStream_t stream, SourceLocation where = SourceLocation::current()) {
   return prepare_launch<false>(kernel, grid, block, shared_bytes, stream, where);
 }
 

@@ -2,11 +2,11 @@
 /// Errors of the calls around kernels, which name the line.
 #pragma once
 
-#include <source_location>
 #include <stdexcept>
 #include <string>
 
 #include "kernels/cuda.hpp"
+#include "kernels/source_location.hpp"
 #ifndef __CUDACC__
 #include "kernels/emulator/cuda_runtime.hpp"
 #include "kernels/emulator/streams.hpp"
@@ -27,7 +27,7 @@ class DeviceError : public std::runtime_error {
 /// @throws DeviceError  "copy 400 bytes to the device, net.cpp:12: invalid argument"
 /// @throws KernelFault  on the emulator, where a kernel failed: what is wrong with it
 inline void check_device(cudaError_t error, const std::string& what,
-                         std::source_location where = std::source_location::current()) {
+                         SourceLocation where = SourceLocation::current()) {
   if (error == cudaSuccess) return;
 #ifndef __CUDACC__
   if (error == cudaErrorLaunchFailure) {
@@ -41,7 +41,7 @@ inline void check_device(cudaError_t error, const std::string& what,
 }
 
 /// An error of a call that nobody looked at would be blamed on the next one: throws it now.
-inline void check_earlier_calls(const std::string& before, std::source_location where) {
+inline void check_earlier_calls(const std::string& before, SourceLocation where) {
   check_device(cudaGetLastError(), "an earlier call failed, and nobody looked, before " + before,
                where);
 }

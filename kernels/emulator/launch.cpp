@@ -7,6 +7,7 @@
 
 #include "03_tensor/threads.hpp"
 #include "kernels/emulator/contents.hpp"
+#include "kernels/emulator/recorder.hpp"
 #include "kernels/emulator/streams.hpp"
 #include "kernels/emulator/worker.hpp"
 
@@ -50,15 +51,14 @@ namespace emulator {
 
 namespace {
 
-void require(bool holds, const void* kernel, const std::source_location& where,
-             const std::string& what) {
+void require(bool holds, const void* kernel, const SourceLocation& where, const std::string& what) {
   if (holds) return;
   throw KernelFault(FaultKind::launch,
                     fmt::format("launch of {}, {}: {}", function_name(kernel), text(where), what));
 }
 
 // The limits of compute capability 8.0 to 10.0
-void check_sizes(const void* kernel, const LaunchSizes& sizes, const std::source_location& where) {
+void check_sizes(const void* kernel, const LaunchSizes& sizes, const SourceLocation& where) {
   const dim3 g = sizes.grid, b = sizes.block;
   require(b.x > 0 && b.y > 0 && b.z > 0, kernel, where,
           fmt::format("a block of {} × {} × {} has no threads", b.x, b.y, b.z));
@@ -78,7 +78,7 @@ void check_sizes(const void* kernel, const LaunchSizes& sizes, const std::source
 }
 
 void check_pointers(const void* kernel, const PointerArgument* pointers, std::size_t count,
-                    const std::source_location& where) {
+                    const SourceLocation& where) {
   for (std::size_t i = 0; i < count; ++i) {
     if (pointers[i].address == nullptr) continue;  // for who is told not to use it
     const Allocation* const piece = device_memory().find(pointers[i].address);
@@ -110,7 +110,8 @@ Worker& own_worker() {
   return own;
 }
 
-LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order) {
+LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order,
+                      std::span<const PointerArgument> pointers) {
   Settings& now = settings();
   const auto begin = std::chrono::steady_clock::now();
   const std::uint64_t blocks = std::uint64_t{sizes.grid.x} * sizes.grid.y * sizes.grid.z;
@@ -119,7 +120,8 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
   launch.era = now.launches++ / kLaunches;
   if (launch.number == 1) forget_launches();
   launch.checks = now.checks;
-  launch.warps = now.warps;
+  launch.record = recording() && !pointers.empty();
+  launch.warps = now.warps || launch.record;
   launch.order = order;
   launch.deadline = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                 std::chrono::duration<double>(now.seconds));
@@ -137,8 +139,10 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
   if (launch.race) throw KernelFault(FaultKind::race, own_worker().name_first(launch));
   if (launch.fault) throw KernelFault(*launch.fault);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  return {function_name(call.kernel), sizes.grid,      sizes.block,
-          sizes.shared_bytes,         launch.counters, took.count()};
+  LaunchReport report = {function_name(call.kernel), sizes.grid,      sizes.block,
+                         sizes.shared_bytes,         launch.counters, took.count()};
+  if (launch.record) write_down(report, launch.recorded, pointers);
+  return report;
 }
 
 // What is to be written once by one launch, and whether it was
@@ -162,15 +166,16 @@ class WrittenOnce {
   }
 };
 
-void run_now(const Call& call, const LaunchSizes& sizes) {
+void run_now(const Call& call, const LaunchSizes& sizes,
+             std::span<const PointerArgument> pointers) {
   const WrittenOnce outputs;
   Settings& now = settings();
   if (now.both_orders) {
     const Contents before = contents();
-    run_once(call, sizes, ThreadOrder::descending);
+    run_once(call, sizes, ThreadOrder::descending, {});
     const Contents descending = contents();
     restore(before);
-    now.last = run_once(call, sizes, ThreadOrder::ascending);
+    now.last = run_once(call, sizes, ThreadOrder::ascending, pointers);
     const std::string differs = difference(descending);
     if (!differs.empty())
       throw KernelFault(FaultKind::order,
@@ -178,7 +183,7 @@ void run_now(const Call& call, const LaunchSizes& sizes) {
                                     "another place for each makes the result the same",
                                     function_name(call.kernel), differs));
   } else {
-    now.last = run_once(call, sizes, now.order);
+    now.last = run_once(call, sizes, now.order, pointers);
   }
   outputs.check(call);
 }
@@ -186,7 +191,7 @@ void run_now(const Call& call, const LaunchSizes& sizes) {
 }  // namespace
 
 void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
-         std::size_t count, const Turn& turn, const std::source_location& where) {
+         std::size_t count, const Turn& turn, const SourceLocation& where) {
   try {
     check_sizes(call.kernel, sizes, where);
     check_pointers(call.kernel, pointers, count, where);
@@ -197,7 +202,9 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
   }
   const Asked asked = streams().ask(
       turn.stream, {function_name(call.kernel), Engine::compute, streams().model.kernel_seconds,
-                    [=, kept = turn.kept] { run_now(call, sizes); }});
+                    [=, kept = turn.kept, all = std::vector(pointers, pointers + count)] {
+                      run_now(call, sizes, all);
+                    }});
   if (turn.kept == nullptr && !streams().finish(asked)) streams().rethrow();
 }
 

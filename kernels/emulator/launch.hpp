@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <source_location>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -14,6 +13,7 @@
 #include "kernels/emulator/counters.hpp"
 #include "kernels/emulator/fault.hpp"
 #include "kernels/emulator/language.hpp"
+#include "kernels/source_location.hpp"
 
 struct EmulatedStream;
 
@@ -98,7 +98,7 @@ struct Turn {
 /// Runs call.thread once for each thread of each block, at once or when somebody waits for the
 /// stream. @throws KernelFault
 void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
-         std::size_t count, const Turn& turn, const std::source_location& where);
+         std::size_t count, const Turn& turn, const SourceLocation& where);
 
 /// A launch that waits for its arguments.
 template <class... Parameters>
@@ -106,7 +106,7 @@ class Prepared {
  public:
   /// Of this kernel, in a stream; the launch waits for it, or somebody does later.
   Prepared(void (*kernel)(Parameters...), const LaunchSizes& sizes, EmulatedStream* stream,
-           bool waits, const std::source_location& where)
+           bool waits, const SourceLocation& where)
       : kernel_(kernel), sizes_(sizes), stream_(stream), waits_(waits), where_(where) {}
 
   /// Runs it with these. @throws KernelFault
@@ -138,7 +138,7 @@ class Prepared {
   LaunchSizes sizes_;
   EmulatedStream* stream_;
   bool waits_;
-  std::source_location where_;
+  SourceLocation where_;
 };
 
 }  // namespace emulator

@@ -129,7 +129,7 @@ std::string page() {
 }
 
 void expect_quoted(const std::function<void()>& action,
-                   std::source_location where = std::source_location::current()) {
+                   SourceLocation where = SourceLocation::current()) {
   const testing::ScopedTrace trace(where.file_name(), static_cast<int>(where.line()), "a message");
   use_kernel_threads(1);
   std::string message = "nothing was wrong";

@@ -1,12 +1,25 @@
-#include "00_course/not_started.hpp"
+#include "09_cuda/elementwise.hpp"
+#include "09_cuda/reduce.hpp"
 
 namespace gradbook {
 
-// Declare it in a header of modules/09_cuda, with its contract.
-int reduce_kernels(int x);
+__global__ void reduce_block_kernel(ReduceOp op, const float* x, float* partial, int n) {
+  // TODO(9.4): registers first, then a tree: the upper half onto the lower one, then a barrier
+  not_started("9.4");
+}
 
-int reduce_kernels(int x) {
-  // TODO(9.4): say in one sentence what to do, and what to watch for
+__device__ float fold_lanes(ReduceOp op, float mine, unsigned lanes) {
+  // TODO(9.4): lane + 16, + 8, …: the mask names those that are there, and no others are asked
+  not_started("9.4");
+}
+
+__global__ void reduce_warp_kernel(ReduceOp op, const float* x, float* y, int columns) {
+  // TODO(9.4): the row by strides of a block, each warp by shuffles, then the warps by one warp
+  not_started("9.4");
+}
+
+float reduce_on_device(ReduceOp op, const float* x, int n) {
+  // TODO(9.4): blocks cannot wait for each other, but one launch comes after another
   not_started("9.4");
 }
 
