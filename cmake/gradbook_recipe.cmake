@@ -59,7 +59,7 @@ file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/recipe.json @ONLY CONTENT [[
     "flags": [@kernel_flags@],
     "emulator": "kernels/libgradbook_emulator.a",
     "libraries": ["-lboost_context", "-lbacktrace"],
-    "status": "@gradbook_nvcc_status@"
+    "ran_on": "emulated (@gradbook_gpu_status@)"
   },
   "given": {
     @modules@

@@ -39,11 +39,12 @@ function(gradbook_look_for_nvcc)
   endif()
   set(gradbook_nvcc_version "${version}" PARENT_SCOPE)
   set(gradbook_nvcc_targets "${targets}" PARENT_SCOPE)
+  set(gradbook_gpu_status "${run}" PARENT_SCOPE)
   set(gradbook_nvcc_status "emulated, ${found}, ${run}" PARENT_SCOPE)
 endfunction()
 
 gradbook_look_for_nvcc()
-set(gradbook_nvcc_status "${gradbook_nvcc_status}" CACHE INTERNAL "how kernels are run and compiled here")
+set(gradbook_gpu_status "${gradbook_gpu_status}" CACHE INTERNAL "whether kernels could run on a GPU here")
 message(STATUS "kernels: ${gradbook_nvcc_status}")
 
 # Makes the target NAME, which compiles each kernel file for each GPU: cubins in nvcc/NAME of the build folder, and

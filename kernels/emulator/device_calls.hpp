@@ -9,7 +9,16 @@
 namespace gradbook::emulator {
 
 /// What the lanes of a warp do together.
-enum class WarpOp { sync, shuffle, shuffle_up, shuffle_down, shuffle_xor, ballot };
+enum class WarpOp {
+  sync,
+  shuffle,
+  shuffle_up,
+  shuffle_down,
+  shuffle_xor,
+  ballot,
+  matrix_place,   ///< all bring the address of one tile
+  matrix_product  ///< all bring a MatrixProduct
+};
 
 /// Waits until all threads of the block are here.
 void wait_for_block(const std::source_location& where);

@@ -19,11 +19,12 @@
 #define __constant__ static const
 #define __forceinline__ __attribute__((always_inline)) inline
 #define __launch_bounds__(...)
+#define __align__(bytes) __attribute__((aligned(bytes)))
 
 /// One array for each block: a worker thread runs one block at a time. In a function it is
 /// `__shared__ float tile[16][16];`. What is as large as the launch says is declared as
 /// `extern __shared__ float shared[];`, outside of any anonymous namespace, under one of the names
-/// shared, smem, sdata, buffer, tile, scratch.
+/// in shared_names.cpp.
 #define __shared__ thread_local
 
 /// Sizes of a grid or of a block.

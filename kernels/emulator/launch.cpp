@@ -7,6 +7,7 @@
 
 #include "03_tensor/threads.hpp"
 #include "kernels/emulator/contents.hpp"
+#include "kernels/emulator/recorder.hpp"
 #include "kernels/emulator/worker.hpp"
 
 namespace gradbook {
@@ -46,8 +47,6 @@ void use_kernel_threads(int threads) { settings().threads = std::max(threads, 1)
 const LaunchReport& last_launch() { return settings().last; }
 
 namespace emulator {
-
-__thread std::byte dynamic_shared[kDynamicShared] __attribute__((aligned(128)));
 
 namespace {
 
@@ -106,23 +105,30 @@ void forget_launches() {
   });
 }
 
-LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order) {
+Worker& own_worker() {
+  static thread_local Worker own;
+  return own;
+}
+
+LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order,
+                      std::span<const PointerArgument> pointers) {
   Settings& now = settings();
   const auto begin = std::chrono::steady_clock::now();
   const std::uint64_t blocks = std::uint64_t{sizes.grid.x} * sizes.grid.y * sizes.grid.z;
-  Launch launch(call, sizes, std::min<std::uint64_t>(blocks, 1 << 20));
+  Launch launch(call, sizes, std::min(blocks, kToldApart));
   launch.number = now.launches % kLaunches + 1;
   launch.era = now.launches++ / kLaunches;
   if (launch.number == 1) forget_launches();
   launch.checks = now.checks;
-  launch.warps = now.warps;
+  launch.record = recording() && !pointers.empty();
+  launch.warps = now.warps || launch.record;
   launch.order = order;
   launch.deadline = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                 std::chrono::duration<double>(now.seconds));
   std::atomic<std::uint64_t> next = 0;
   const int workers = static_cast<int>(std::min<std::uint64_t>(blocks, now.threads));
   parallel_for(workers, 1, workers, [&](std::int64_t, std::int64_t) {
-    static thread_local Worker own;
+    Worker& own = own_worker();
     for (std::uint64_t block; !launch.failed && (block = next++) < blocks;)
       own.run_block(launch, block);
     worker = nullptr;
@@ -130,10 +136,13 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
     launch.counters += own.take_counters();
   });
   if (launch.thrown) std::rethrow_exception(launch.thrown);
+  if (launch.race) throw KernelFault(FaultKind::race, own_worker().name_first(launch));
   if (launch.fault) throw KernelFault(*launch.fault);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  return {function_name(call.kernel), sizes.grid,      sizes.block,
-          sizes.shared_bytes,         launch.counters, took.count()};
+  LaunchReport report = {function_name(call.kernel), sizes.grid,      sizes.block,
+                         sizes.shared_bytes,         launch.counters, took.count()};
+  if (launch.record) write_down(report, launch.recorded, pointers);
+  return report;
 }
 
 // What is to be written once by one launch, and whether it was
@@ -167,10 +176,10 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
   Settings& now = settings();
   if (now.both_orders) {
     const Contents before = contents();
-    run_once(call, sizes, ThreadOrder::descending);
+    run_once(call, sizes, ThreadOrder::descending, {});
     const Contents descending = contents();
     restore(before);
-    now.last = run_once(call, sizes, ThreadOrder::ascending);
+    now.last = run_once(call, sizes, ThreadOrder::ascending, {pointers, count});
     const std::string differs = difference(descending);
     if (!differs.empty())
       throw KernelFault(FaultKind::order,
@@ -178,25 +187,10 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
                                     "another place for each makes the result the same",
                                     function_name(call.kernel), differs));
   } else {
-    now.last = run_once(call, sizes, now.order);
+    now.last = run_once(call, sizes, now.order, {pointers, count});
   }
   outputs.check(call);
 }
 
 }  // namespace emulator
 }  // namespace gradbook
-
-// `extern __shared__ float shared[];` names one piece of memory under any of these names, declared
-// in the global namespace or in gradbook
-#define GRADBOOK_ALIAS(name)                                     \
-  asm(".globl " name "\n.type " name ", %tls_object\n.set " name \
-      ", _ZN8gradbook8emulator14dynamic_sharedE\n")
-#define GRADBOOK_SHARED(name, length) \
-  GRADBOOK_ALIAS(#name);              \
-  GRADBOOK_ALIAS("_ZN8gradbook" #length #name "E")
-GRADBOOK_SHARED(shared, 6);
-GRADBOOK_SHARED(smem, 4);
-GRADBOOK_SHARED(sdata, 5);
-GRADBOOK_SHARED(buffer, 6);
-GRADBOOK_SHARED(tile, 4);
-GRADBOOK_SHARED(scratch, 7);

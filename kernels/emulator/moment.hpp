@@ -63,6 +63,8 @@ class Moment {
   bool same_warp_phase(Moment other) const {
     return ((bits_ ^ other.bits_) & (kBlock | kWarp | kBarrier)) == 0;
   }
+  /// Whether it was the same thread of the same launch, with no barrier and no __syncwarp between.
+  bool same_time(Moment other) const { return ((bits_ ^ other.bits_) & kTime) == 0; }
   /// Whether it was the same block of the same launch.
   bool same_block(Moment other) const { return ((bits_ ^ other.bits_) & kBlock) == 0; }
 
@@ -78,7 +80,7 @@ class Moment {
  private:
   // From the lowest: launch 10, block 20, thread 10, barrier 12, warp phase 7, bytes 4, atomic 1
   static constexpr std::uint64_t kLaunch = field(0, 10), kBlock = field(0, 30),
-                                 kThread = field(0, 40), kWarp = field(35, 5),
+                                 kThread = field(0, 40), kTime = field(0, 59), kWarp = field(35, 5),
                                  kBarrier = field(40, 12), kOneBarrier = field(40, 1),
                                  kWarpPhase = field(52, 7), kOneWarpPhase = field(52, 1);
 

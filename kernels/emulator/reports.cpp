@@ -92,26 +92,4 @@ void Worker::report_place(std::uintptr_t address, std::size_t size, const char* 
        "Is there a guard, such as `if (i < n)`, and does it fit the index that is used?");
 }
 
-void Worker::report_race(Moment other, const char* did, Moment mine, bool writes, bool shared,
-                         const void* code) {
-  worker = nullptr;
-  const unsigned n = other.thread();
-  const uint3 index{n % blockDim.x, n / blockDim.x % blockDim.y, n / blockDim.x / blockDim.y};
-  const bool same_block = other.same_block(mine);
-  const std::uint64_t block = other.block();
-  const uint3 of{static_cast<unsigned>(block % gridDim.x),
-                 static_cast<unsigned>(block / gridDim.x % gridDim.y),
-                 static_cast<unsigned>(block / gridDim.x / gridDim.y)};
-  stop(FaultKind::race,
-       fmt::format("{} a place in {} memory that thread {} of {} has {}, and nothing says who is "
-                   "first",
-                   writes ? "writes" : "reads", shared ? "shared" : "device", text(index),
-                   same_block ? "the same block" : "block " + text(of), did),
-       source_line(code),
-       same_block
-           ? "A __syncthreads() between the two orders them; where many add to one place, an "
-             "atomic does"
-           : "Blocks run in any order: use an atomic, another place, or a second launch");
-}
-
 }  // namespace gradbook::emulator

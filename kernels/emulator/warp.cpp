@@ -53,6 +53,30 @@ std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location&
   return now_->wait.bits;
 }
 
+void Worker::meet_all(WarpOp op, std::uint64_t bits, const std::source_location& where) {
+  const std::size_t first = now_->moment.thread() / 32 * 32;
+  if (threads_.size() - first < 32) {
+    worker = nullptr;
+    stop(FaultKind::warp,
+         fmt::format("calls an operation of whole warps, and its warp has {} lanes",
+                     threads_.size() - first),
+         text(where), "A block for tensor cores has a multiple of 32 threads");
+  }
+  exchange({op, ~0u, bits, 0, warpSize}, where);
+}
+
+// A lane brings another tile than the first one of its warp
+void Worker::report_other_tile(std::size_t lane) {
+  worker = nullptr;
+  const Thread& other = threads_[now_->moment.thread() / 32 * 32 + lane];
+  fail(FaultKind::warp,
+       fmt::format("{}, {}: {} gives another tile than the first lane of its warp. All 32 lanes "
+                   "load and store one tile together: compute its address from the warp's number, "
+                   "not from the thread's",
+                   function_name(launch_->call.kernel), text(other.where), who(other)));
+  leave();
+}
+
 // Gives each lane of the mask what it gets, if all of them that the block has have come
 bool Worker::complete(Thread& last) {
   const std::size_t first = last.moment.thread() / 32 * 32;
@@ -69,6 +93,13 @@ bool Worker::complete(Thread& last) {
     if (!here) return false;
     brought[lane] = other.wait.bits;
     ballot |= std::uint64_t{other.wait.bits != 0} << lane;
+  }
+  if (last.wait.op == WarpOp::matrix_product) multiply(brought);
+  if (last.wait.op == WarpOp::matrix_place) {
+    const auto* const other =
+        std::ranges::find_if(brought, [&](std::uint64_t bits) { return bits != brought[0]; });
+    if (other != brought.end())
+      report_other_tile(static_cast<std::size_t>(other - brought.begin()));
   }
   bool again = false;
   for (std::size_t lane = 0; lane < lanes; ++lane) {

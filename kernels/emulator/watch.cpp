@@ -1,12 +1,9 @@
-// Looks at every access of a kernel. Kernels are compiled with -fsanitize=thread, which calls
-// __tsan_read4 and the like before each access, and linked with these functions in place of the
-// sanitizer's.
-#include <fmt/format.h>
+// What lies where a kernel reads and writes, and what kernels call of the emulator.
 #include <link.h>
 
 #include <cstring>
 
-#include "kernels/emulator/worker.hpp"
+#include "kernels/emulator/access.hpp"
 
 namespace gradbook::emulator {
 namespace {
@@ -51,101 +48,8 @@ bool Worker::told(Moment other) const {
          launch_->fenced[other.block() % launch_->fenced.size()];
 }
 
-// Whether two accesses clash: nothing orders them, they meet in a byte, and not both are atomic
-__attribute__((always_inline)) inline bool Worker::clash(Moment other, Moment mine) const {
-  return other && !ordered(other, mine) && (other.bytes() & mine.bytes()) != 0 &&
-         !(other.atomic() && mine.atomic()) && !told(other);
-}
-
-// Whether an access is in order; notes it
-__attribute__((always_inline)) inline void Worker::look_at(Cell& cell, Moment mine, bool writes,
-                                                           bool shared, const void* code) {
-  // What another block left in shared memory has never been there for this one
-  if (shared && cell.write && !cell.write.same_block(mine)) cell = {};
-  // Where another thread writes it before the next barrier, nothing orders the two: lets it run
-  if (shared && (!writes || mine.atomic()) && !cell.write) suspend(State::ready);
-  if ((!writes || mine.atomic()) && !cell.write) {
-    worker = nullptr;
-    stop(FaultKind::uninitialised,
-         fmt::format("reads {} memory that nobody has written", shared ? "shared" : "device"),
-         source_line(code),
-         shared ? "Each block begins with unknown numbers in its shared memory, and what another "
-                  "thread writes is there after a __syncthreads()"
-                : "Copy numbers into it, or set it to 0, before the launch");
-  }
-  if (clash(cell.write, mine)) report_race(cell.write, "written", mine, writes, shared, code);
-  if (!writes) {
-    if (cell.read.same_thread(mine) || !cell.read || ordered(cell.read, mine))
-      cell.read = mine;
-    else
-      cell.other_read = mine;
-    return;
-  }
-  if (clash(cell.read, mine)) report_race(cell.read, "read", mine, writes, shared, code);
-  if (clash(cell.other_read, mine))
-    report_race(cell.other_read, "read", mine, writes, shared, code);
-  cell.write = mine;
-}
-
-// Inlined into each function that the compiler calls, where size and direction are known
-__attribute__((always_inline)) inline void Worker::access(const void* address, std::size_t size,
-                                                          bool writes, bool atomic,
-                                                          const void* code) {
-  const auto a = reinterpret_cast<std::uintptr_t>(address);
-  if (a - stack_ < kStack || !launch_->checks) return;  // its own variables
-  const bool shared = a - shared_low_ < shared_size_;
-  const char* const does = atomic ? "changes" : writes ? "writes" : "reads";
-  Cell* cells = nullptr;
-  if (shared) {
-    for (const std::uintptr_t index : indices_) {
-      if (a - index < sizeof(uint3)) return;  // threadIdx and the like
-    }
-    const auto dynamic = reinterpret_cast<std::uintptr_t>(dynamic_shared);
-    if (a - dynamic < kDynamicShared && a - dynamic + size > launch_->sizes.shared_bytes) {
-      worker = nullptr;
-      stop(FaultKind::out_of_bounds,
-           fmt::format("{} shared memory at byte {}, and the launch asked for {} bytes of it", does,
-                       a - dynamic, launch_->sizes.shared_bytes),
-           source_line(code), "The fourth argument of launch says how many bytes a block gets");
-    }
-    cells = &shared_cells_[(a - shared_low_) / 4];
-    ++(writes ? counters_.shared_writes : counters_.shared_reads);
-  } else {
-    Allocation* const piece = piece_at(a);
-    if (piece == nullptr && !writes && !atomic && may_read(a)) return;
-    const auto begin = piece != nullptr ? reinterpret_cast<std::uintptr_t>(piece->begin) : 0;
-    if (piece == nullptr || piece->freed || a < begin || a + size > begin + piece->size)
-      report_place(a, size, does, piece, code);
-    cells = &piece->cells[(a - begin) / 4];
-    if (writes && !piece->writes.empty()) {
-      for (std::size_t i = (a - begin) / 4; i < (a - begin + size + 3) / 4; ++i) {
-        if (piece->writes[i]++ > 0 && size >= 4) report_second_write(i, code);
-      }
-    }
-    ++(writes ? counters_.global_writes : counters_.global_reads);
-    (writes ? counters_.global_write_bytes : counters_.global_read_bytes) +=
-        static_cast<std::int64_t>(size);
-  }
-  if (a % size != 0) {
-    worker = nullptr;
-    stop(FaultKind::misaligned,
-         fmt::format("{} {} bytes at an address that is {} bytes past a multiple of {}", does, size,
-                     a % size, size),
-         source_line(code),
-         "An address must be a multiple of the size that is read or written at once: does each row "
-         "begin at one?");
-  }
-  if (atomic) {
-    ++counters_.atomics;
-    launch_->acquired[block_ % launch_->acquired.size()] = true;
-  }
-  if (launch_->warps) {
-    const unsigned thread = now_->moment.thread();
-    traffic_[thread / 32].note(thread % 32, code, a, size, shared);
-  }
-  const unsigned bytes = size >= 4 ? 15 : ((1u << size) - 1) << a % 4;
-  const Moment mine = now_->moment.touching(bytes, atomic);
-  for (std::size_t i = 0; i < (size + 3) / 4; ++i) look_at(cells[i], mine, writes, shared, code);
+void Worker::touch(const void* address, std::size_t size, bool writes, const void* code) {
+  access(address, size, writes, false, code);
 }
 
 void Worker::access_range(const void* address, std::size_t size, bool writes, const void* code) {
@@ -201,94 +105,3 @@ void let_go(bool held) {
 }
 
 }  // namespace gradbook::emulator
-
-// ---- what the compiler calls --------------------------------------------------------------------
-
-using gradbook::emulator::worker;
-
-// NOLINTBEGIN: the compiler chose these names
-#define GRADBOOK_WATCH(name, size, writes)                                       \
-  extern "C" void name(void* address);                                           \
-  extern "C" void name(void* address) {                                          \
-    if (worker != nullptr)                                                       \
-      worker->access(address, size, writes, false, __builtin_return_address(0)); \
-  }
-
-GRADBOOK_WATCH(__tsan_read1, 1, false)
-GRADBOOK_WATCH(__tsan_read2, 2, false)
-GRADBOOK_WATCH(__tsan_read4, 4, false)
-GRADBOOK_WATCH(__tsan_read8, 8, false)
-GRADBOOK_WATCH(__tsan_read16, 16, false)
-GRADBOOK_WATCH(__tsan_write1, 1, true)
-GRADBOOK_WATCH(__tsan_write2, 2, true)
-GRADBOOK_WATCH(__tsan_write4, 4, true)
-GRADBOOK_WATCH(__tsan_write8, 8, true)
-GRADBOOK_WATCH(__tsan_write16, 16, true)
-#undef GRADBOOK_WATCH
-
-// Of what a type's alignment does not say, such as a packed structure: byte by byte, as on a GPU
-#define GRADBOOK_WATCH_RANGE(name, size, writes)                                \
-  extern "C" void name(void* address);                                          \
-  extern "C" void name(void* address) {                                         \
-    if (worker != nullptr)                                                      \
-      worker->access_range(address, size, writes, __builtin_return_address(0)); \
-  }
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_read2, 2, false)
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_read4, 4, false)
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_read8, 8, false)
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_read16, 16, false)
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_write2, 2, true)
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_write4, 4, true)
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_write8, 8, true)
-GRADBOOK_WATCH_RANGE(__tsan_unaligned_write16, 16, true)
-#undef GRADBOOK_WATCH_RANGE
-
-extern "C" {
-void __tsan_init();
-void __tsan_vptr_update(void** object, void* value);
-void __tsan_vptr_read(void** object);
-void __tsan_read_range(void* address, unsigned long size);
-void __tsan_write_range(void* address, unsigned long size);
-void __sanitizer_cov_trace_pc();
-struct IndexedArray;
-void __ubsan_handle_out_of_bounds(const IndexedArray* array, unsigned long index);
-
-void __tsan_init() {}
-void __tsan_vptr_update(void**, void*) {}
-void __tsan_vptr_read(void**) {}
-
-void __tsan_read_range(void* address, unsigned long size) {
-  if (worker != nullptr) worker->access_range(address, size, false, __builtin_return_address(0));
-}
-
-void __tsan_write_range(void* address, unsigned long size) {
-  if (worker != nullptr) worker->access_range(address, size, true, __builtin_return_address(0));
-}
-
-// -fsanitize-coverage=trace-pc: at every piece of code without a branch, so in every loop
-void __sanitizer_cov_trace_pc() {
-  if (worker != nullptr) worker->step(__builtin_return_address(0));
-}
-
-// -fsanitize=bounds: what the compiler says of an array, as its libubsan reads it
-struct IndexedArray {
-  const char* file;
-  std::uint32_t line, column;
-  const struct {
-    std::uint16_t kind, info;
-    char name[1];  // 'float [16]'
-  } * type;
-};
-
-void __ubsan_handle_out_of_bounds(const IndexedArray* array, unsigned long index) {
-  if (worker == nullptr) return;
-  gradbook::emulator::Worker* const now = std::exchange(worker, nullptr);
-  const std::string_view file = array->file;
-  now->stop(gradbook::FaultKind::out_of_bounds,
-            fmt::format("takes index {} of an array of type {}", static_cast<long>(index),
-                        static_cast<const char*>(array->type->name)),
-            fmt::format("{}:{}", file.substr(file.rfind('/') + 1), array->line),
-            "Indices go from 0 to one less than the size");
-}
-}
-// NOLINTEND

@@ -10,6 +10,8 @@
 #include <stdexcept>
 
 #include "00_course/not_started.hpp"
+#include "kernels/emulator/guards.hpp"
+#include "kernels/emulator/recorder.hpp"
 
 __thread uint3 threadIdx, blockIdx;
 __thread dim3 blockDim, gridDim;
@@ -51,6 +53,8 @@ std::string text(const std::source_location& where) {
 Worker::Worker() {
   find_thread_local(shared_low_, shared_size_);
   shared_cells_.resize((shared_size_ + 7) / 4);
+  is_guard_.resize(shared_size_);
+  for (const std::uintptr_t offset : guard_bytes()) is_guard_.at(offset) = 1;
   const void* const indices[] = {&threadIdx, &blockIdx, &blockDim, &gridDim};
   std::ranges::transform(indices, indices_.begin(), [](const void* address) {
     return reinterpret_cast<std::uintptr_t>(address);
@@ -71,6 +75,7 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
   const dim3 grid = launch.sizes.grid, block = launch.sizes.block;
   launch_ = &launch;
   block_ = number;
+  phase_ = 0;
   if (std::exchange(era_, launch.era) != launch.era) std::ranges::fill(shared_cells_, Cell());
   blockIdx = {static_cast<unsigned>(number % grid.x),
               static_cast<unsigned>(number / grid.x % grid.y),
@@ -89,6 +94,8 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
                     static_cast<unsigned>(i / block.x / block.y)};
     thread.state = State::fresh;
     thread.fiber = nullptr;
+    thread.copies.clear();
+    thread.groups = 0;
     thread.moment = Moment(launch.number, number, i);
   }
   recent_ = {};  // since the last block, memory may have been freed
@@ -136,6 +143,7 @@ bool Worker::release_barrier() {
   }
   if (again) make_old(threads_.front().moment, false);
   ++counters_.barriers;
+  ++phase_;
   add_up_traffic();
   return true;
 }
@@ -152,6 +160,13 @@ void Worker::make_old(Moment now, bool of_warp) {
   };
   mark_all(shared_cells_);
   device_memory().for_each([&](Allocation& piece) { mark_all(piece.cells); });
+}
+
+// Only the worker of the first block comes here
+void Worker::record(std::uintptr_t address, std::size_t size, bool writes, bool shared) {
+  if (launch_->recorded.size() < kMostRecorded)
+    launch_->recorded.push_back(
+        {phase_, now_->moment.thread(), address, static_cast<std::uint32_t>(size), writes, shared});
 }
 
 void Worker::add_up_traffic() {

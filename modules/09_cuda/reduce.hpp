@@ -14,7 +14,8 @@ namespace gradbook {
 /// and on by as many as there are threads in the grid; the block folds what its threads have by a
 /// tree in shared memory.
 ///
-/// Its blocks have a power of two of threads, 1 to 1024. With block = 2ᵏ it takes k + 1 barriers.
+/// Its blocks have a power of two of threads, 1 to 1024. With block = 2ᵏ it takes at most k + 1
+/// barriers, and the threads that still work are the first ones.
 /// @param op       how two become one
 /// @param x        (n)
 /// @param partial  (blocks of the grid), overwritten; start_of(op) by a block that came to nothing
@@ -43,8 +44,9 @@ __device__ float fold_lanes(ReduceOp op, float mine, unsigned lanes);
 /// @see            chapter 09, "Many into one"
 __global__ void reduce_warp_kernel(ReduceOp op, const float* x, float* y, int columns);
 
-/// n numbers of the device, folded into one by two launches: the first makes one number for each of
-/// at most 1024 blocks, the second is a single block that folds these.
+/// n numbers of the device, folded into one by two launches: the first has a block for
+/// every few hundred of them, but at most 1024, and each leaves one number; the second is a single
+/// block that folds these.
 /// @param op  how two become one
 /// @param x   (n), in memory of the device
 /// @param n   at least 0; for 0 nothing is launched

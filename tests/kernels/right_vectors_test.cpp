@@ -39,6 +39,26 @@ TEST(RightVectors, AreReadAndWrittenInOneAccess) {
   expect_one_access_each<uchar4>({{1, 2, 3, 4}, {5, 6, 7, 8}});
 }
 
+__global__ void reverse_vectors(const float4* in, float4* out) {
+  __shared__ float4 tile[64];
+  tile[threadIdx.x] = in[threadIdx.x];
+  __syncthreads();
+  out[threadIdx.x] = tile[63 - threadIdx.x];
+}
+
+TEST(RightVectors, LieInSharedMemory) {
+  std::vector<float4> numbers;
+  for (int i = 0; i < 64; ++i) numbers.push_back(make_float4(float(i), 1, 2, 3));
+  in_every_order([&] {
+    const DeviceBuffer<float4> in(numbers);
+    DeviceBuffer<float4> out(64);
+    launch(reverse_vectors, {1}, {64})(in.data(), out.data());
+    const std::vector<float4> reversed = out.to_host();
+    for (int i = 0; i < 64; ++i) EXPECT_EQ(reversed[i].x, float(63 - i));
+    EXPECT_EQ(last_launch().counters.shared_reads, 64) << "and nothing of the compiler's";
+  });
+}
+
 __global__ void invert_root(float* x) {
   const float y = rsqrtf(x[threadIdx.x]);
   x[threadIdx.x] = __int_as_float(__float_as_int(y) + 0);

@@ -111,6 +111,7 @@ JudgeOptions CheckOptions::judging() const {
 Verdict check_object(const Workshop& workshop, const Exercise& e, const Compiled& compiled,
                      const fs::path& folder, const CheckOptions& options, bool stop_at_public) {
   Verdict verdict{.exercise = &e};
+  if (workshop.book().module(e.module).kernels) verdict.ran_on = workshop.recipe().kernels.ran_on;
 
   // On two cores: the worker is linked and the calls are looked at while the public tests already
   // run

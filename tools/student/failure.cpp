@@ -6,6 +6,8 @@
 
 #include <sstream>
 
+#include "student/paragraph.hpp"
+
 namespace gradbook {
 namespace {
 
@@ -43,6 +45,27 @@ std::string signal_text(int signal) {
 // "topological_sort.diamond" is "diamond" inside its exercise
 std::string short_name(const std::string& name) { return name.substr(name.find('.') + 1); }
 
+// What an exception says may be a whole paragraph, and its end is often the advice
+constexpr std::size_t kColumns = 100;
+
+void add_thrown(std::vector<std::string>& lines, const std::string& label,
+                const std::string& text) {
+  std::string before = label;
+  for (const std::string& line : wrapped(text, kColumns - label.size())) {
+    lines.push_back(before + line);
+    before.assign(label.size(), ' ');
+  }
+}
+
+// GoogleTest's frame around the words of an exception, which is its own business
+std::string thrown_in(const std::string& message) {
+  static constexpr std::string_view kBefore = "C++ exception with description \"",
+                                    kAfter = "\" thrown in the test body.";
+  if (!message.starts_with(kBefore)) return "";
+  const std::size_t end = message.rfind(kAfter);
+  return end == std::string::npos ? "" : message.substr(kBefore.size(), end - kBefore.size());
+}
+
 void add(std::vector<std::string>& lines, const char* label, const std::string& text) {
   if (!text.empty()) lines.push_back(fmt::format("{:<10} {}", label, text));
 }
@@ -69,7 +92,11 @@ Failure describe(const TestResult& test, const Exercise& exercise) {
         failure.title += fmt::format(
             "  ({}:{})", tests == std::string::npos ? test.file : test.file.substr(tests),
             test.line);
-      failure.lines = lines_of(test.message);
+      if (const std::string thrown = thrown_in(test.message); !thrown.empty()) {
+        add_thrown(failure.lines, "it threw: ", thrown);
+      } else {
+        failure.lines = lines_of(test.message);
+      }
     }
   }
   return failure;
@@ -105,10 +132,14 @@ Failure describe(const CaseResult& c, const Exercise& exercise, std::uint64_t se
     add(failure.lines, "observed",
         c.label.empty() ? c.difference : fmt::format("\"{}\" {}", c.label, c.difference));
     add(failure.lines, "expected", c.expected);
-    add(failure.lines, "got", c.got);
+    if (c.expected.empty() && !c.got.empty()) {
+      add_thrown(failure.lines, fmt::format("{:<10} ", "got"), c.got);
+    } else {
+      add(failure.lines, "got", c.got);
+    }
     add(failure.lines, "error", c.largest);
   }
-  if (c.state == "wrong") add(failure.lines, "judged", c.detail);
+  if (c.state == "wrong") add_thrown(failure.lines, fmt::format("{:<10} ", "judged"), c.detail);
   add(failure.lines, "means", c.says);
   return failure;
 }

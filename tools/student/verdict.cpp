@@ -119,6 +119,7 @@ std::string to_text(const Verdict& v) {
   const std::string count = counts(v);
   lines.push_back(fmt::format("{} {}: {}{}", e.id, e.name, shown(v.state),
                               count.empty() ? "" : " (" + count + ")"));
+  if (!v.ran_on.empty() && !count.empty()) lines.back() += ", " + v.ran_on;
 
   const auto indented = [&](const std::string& line) { lines.push_back("  " + cut(line)); };
   switch (v.state) {
@@ -213,6 +214,7 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
                           {"public", tests},
                           {"hidden", cases},
                           {"share", v.share},
+                          {"ran_on", v.ran_on},
                           {"from_reference", v.from_reference},
                           {"own", v.own},
                           {"not_written", v.stubs},

@@ -36,6 +36,7 @@ struct Verdict {
   std::vector<std::string> stubs = {};  // and of those the ones that are not written yet
   std::string no_references = {};       // why
   std::string printed = {};             // by the student's code
+  std::string ran_on = {};              // of kernels: "emulated (no GPU)"
   double share = 0;                     // of the cases' weight; 1 for a done exercise
   double seconds = 0;
 };

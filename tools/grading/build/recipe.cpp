@@ -26,7 +26,7 @@ Recipe read_recipe(const fs::path& build) {
     kernels.at("flags").get_to(r.kernels.flags);
     kernels.at("emulator").get_to(r.kernels.emulator);
     kernels.at("libraries").get_to(r.kernels.libraries);
-    kernels.at("status").get_to(r.kernels.status);
+    kernels.at("ran_on").get_to(r.kernels.ran_on);
     json.at("given").get_to(r.given);
     return r;
   } catch (const nlohmann::json::exception& error) {

@@ -17,7 +17,7 @@ struct KernelRecipe {
   std::vector<std::string> flags;
   std::string emulator;  // an archive, from the build tree's root
   std::vector<std::string> libraries;
-  std::string status;  // "emulated, compiled by nvcc 13.0 for sm_80, no GPU"
+  std::string ran_on;  // "emulated (no GPU)"
 };
 
 struct Recipe {
