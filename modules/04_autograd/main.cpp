@@ -2,11 +2,14 @@
 // writes what the figures are drawn from.
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 
 #include "00_course/output.hpp"
+#include "00_course/program.hpp"
 #include "00_course/progress.hpp"
 #include "04_autograd/datasets.hpp"
 #include "04_autograd/picture.hpp"
@@ -25,9 +28,9 @@ struct Plan {
   double rate;
 };
 
-Plan plan_for(const std::string& name) {
-  if (name == "spiral") return {1000, 0.1};
-  return {name == "circle" ? 400 : 250, 0.2};
+Plan plan_for(const std::string& name, int most) {
+  if (name == "spiral") return {std::min(1000, most), 0.1};
+  return {std::min(name == "circle" ? 400 : 250, most), 0.2};
 }
 
 // The points, and what the network says on a grid over the unit square
@@ -71,9 +74,9 @@ void write_graph(const std::filesystem::path& folder, const PointSet& set) {
   graph.close();
 }
 
-void run(const std::filesystem::path& folder) {
+void run(const std::filesystem::path& folder, int most_epochs) {
   int all = 0, done = 0;
-  for (const char* name : kPointSets) all += plan_for(name).epochs;
+  for (const char* name : kPointSets) all += plan_for(name, most_epochs).epochs;
   fmt::print("a network 2 → {0} → {0} → 1 for each of six sets of {1} points\n\n", kHidden,
              kPoints);
 
@@ -83,7 +86,7 @@ void run(const std::filesystem::path& folder) {
     const PointSet set = draw_point_set(name.c_str(), kPoints, kSeed);
     const Network network(kHidden, kSeed);
     curves.print("epoch\t\"{}\"\n", name);
-    const auto [epochs, rate] = plan_for(name);
+    const auto [epochs, rate] = plan_for(name, most_epochs);
     const int calm = epochs / 5;
     const int before = done;
     const auto note = [&](int, double loss, double) {
@@ -91,7 +94,8 @@ void run(const std::filesystem::path& folder) {
       curves.print("{}\t{}\n", done - before, loss);
     };
     classify(network, set.points, set.labels, {.epochs = epochs - calm, .rate = rate}, note);
-    classify(network, set.points, set.labels, {.epochs = calm, .rate = rate / 5}, note);
+    if (calm > 0)
+      classify(network, set.points, set.labels, {.epochs = calm, .rate = rate / 5}, note);
     curves.print("\n\n");
     write_boundary(folder, name, set, network);
     if (name == "xor") write_graph(folder, set);
@@ -109,8 +113,17 @@ void run(const std::filesystem::path& folder) {
 }  // namespace gradbook
 
 int main(int argc, char** argv) {
+  CLI::App app("Trains a network on each of six sets of points.", "run 04");
+  int epochs = 1000;
+  app.add_option("--epochs", epochs, "for each set, at most")->check(CLI::Range(1, 1000));
   try {
-    gradbook::run(argc > 1 ? argv[1] : ".");
+    if (argc > 2) app.parse(argc - 1, argv + 1);
+    gradbook::run(argc > 1 ? argv[1] : ".", epochs);
+  } catch (const CLI::CallForHelp&) {
+    fmt::print("{}", app.help());
+  } catch (const CLI::ParseError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return gradbook::kRefused;
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());
     return 1;

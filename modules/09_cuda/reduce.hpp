@@ -14,7 +14,8 @@ namespace gradbook {
 /// and on by as many as there are threads in the grid; the block folds what its threads have by a
 /// tree in shared memory.
 ///
-/// Its blocks have a power of two of threads, 1 to 1024. With block = 2ᵏ it takes k + 1 barriers.
+/// Its blocks have a power of two of threads, 1 to 1024. With block = 2ᵏ it takes at most k + 1
+/// barriers, and the threads that still work are the first ones.
 /// @param op       how two become one
 /// @param x        (n)
 /// @param partial  (blocks of the grid), overwritten; start_of(op) by a block that came to nothing

@@ -21,12 +21,12 @@ TEST(Convolve, WeighsANumberAndItsNeighbours) {
 }
 
 TEST(Convolve, LooksIntoTheBlocksBeside) {
-  const DeviceBuffer<float> x(std::vector<float>{1, 2, 3, 4, 5, 6}),
-      w(std::vector<float>{1, 1, 1, 1, 1});
+  const DeviceBuffer<float> x(std::vector<float>{1, 2, 3, 4, 5, 6}), w(std::vector<float>{1, 1, 1});
   DeviceBuffer<float> y(6);
-  launch(convolve_kernel, 3, 2)(x.data(), w.data(), y.data(), 6, 5);
-  EXPECT_THAT(y.to_host(), ElementsAre(6, 10, 15, 20, 18, 15))
-      << "blocks of two outputs with filters of five: a block wants six numbers, two of each side";
+  launch(convolve_kernel, 2, 3)(x.data(), w.data(), y.data(), 6, 3);
+  EXPECT_THAT(y.to_host(), ElementsAre(3, 6, 9, 12, 15, 11))
+      << "two blocks of three outputs with a filter of three: a block wants five numbers, one more "
+         "on each side";
 }
 
 TEST(Convolve, NeedsThreadsThatHaveNoOutput) {

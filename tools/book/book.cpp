@@ -79,6 +79,8 @@ Module read_module(const fs::path& directory) {
   module.forbidden = toml.texts_or_none("forbidden");
   module.program_options = toml.flag_or("program_options", false);
   module.run_preset = toml.text_or("run_preset", "");
+  module.emulated = toml.texts_or_none("emulated");
+  module.backend = toml.text_or("backend", "");
   module.beneath = toml.texts_or_none("beneath");
   module.precompiled = toml.texts_or_none("precompiled");
   for (TomlReader& exercise : toml.tables("exercise"))
@@ -128,6 +130,9 @@ Book::Book(fs::path root) : root_(std::move(root)) {
       if (find(id) == nullptr)
         throw UserError(fmt::format("{}: beneath names {}, which is no exercise", file, id));
     }
+    if (!module.backend.empty() && find(module.backend) == nullptr)
+      throw UserError(
+          fmt::format("{}: backend names {}, which is no exercise", file, module.backend));
     for (const Exercise& e : module.exercises) {
       for (const std::string& id : e.prerequisites) {
         const Exercise* p = find(id);

@@ -41,6 +41,9 @@ struct Module {
   bool kernels = false;  // its exercises are CUDA kernels: compiled, linked and run as kernels are
   bool program_options = false;        // its program takes options of its own
   std::string run_preset;              // what its program is built with; empty: as checks are
+  std::vector<std::string> emulated;   // how its program is asked for little, where what computes
+                                       // is a device that is emulated; empty: it needs none
+  std::string backend;                 // the exercise by which other modules' programs can compute
   std::vector<std::string> forbidden;  // names that none of its exercises may call
   std::vector<std::string> beneath;    // exercises that given code calls
   std::vector<std::string>

@@ -213,14 +213,17 @@ bool asks_for_help(const std::vector<std::string>& arguments) {
 // What run does not know is for the module's program, a wish for help included
 void add_run(CommandLine& line) {
   auto* command = line.add("run", "Run a module's program on what you have written");
-  auto module = std::make_shared<std::string>(), out = std::make_shared<std::string>();
+  auto module = std::make_shared<std::string>(), out = std::make_shared<std::string>(),
+       device = std::make_shared<std::string>("cpu");
   command->add_option("module", *module, "02 or 02_scalar");
   line.add_workbook(command);
   command->add_option("--out", *out, "where its files and pictures go");
+  command->add_option("--device", *device, "cuda: computes with the kernels of module 09")
+      ->check(CLI::IsMember({"cpu", "cuda"}));
   command->set_help_flag();
   command->allow_extras();
   command->footer("A program that takes options says which: ./gradbook run 07 --help");
-  line.on(command, [&line, command, module, out] {
+  line.on(command, [&line, command, module, out, device] {
     const Book& book = line.book();
     const std::vector<std::string> others = command->remaining();
     if (asks_for_help(others) && (module->empty() || !book.module(*module).program_options)) {
@@ -233,7 +236,8 @@ void add_run(CommandLine& line) {
                                         .workbook = line.workbook(),
                                         .out = out->empty() ? usual : fs::absolute(*out),
                                         .preset_is_given = line.preset_is_given(),
-                                        .arguments = others});
+                                        .arguments = others,
+                                        .on_device = *device == "cuda"});
   });
 }
 

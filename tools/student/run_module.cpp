@@ -13,6 +13,7 @@
 #include "00_course/program.hpp"
 #include "book/regions.hpp"
 #include "grading/build/preset.hpp"
+#include "student/main_program.hpp"
 #include "student/paragraph.hpp"
 #include "student/pictures.hpp"
 #include "student/run_progress.hpp"
@@ -79,14 +80,13 @@ struct Program {
 
 // The program around the student's files, in the scratch folder: the place where it is linked is
 // shared by all workbooks, which take turns there, and apart from where checks link theirs
-Program link_program(const Workshop& workshop, const Module& module, const fs::path& workbook,
+Program link_program(const Workshop& workshop, const MainProgram& main, const fs::path& workbook,
                      const fs::path& scratch) {
-  std::vector<const Exercise*> exercises;
-  for (const Exercise& e : module.exercises) exercises.push_back(&e);
-  workshop.prepare_main(module);
+  const auto& [module, exercises, device] = main;
+  workshop.prepare_main(main);
 
-  const fs::path folder =
-      workshop.folder_of(*exercises.front()).parent_path() / "run" / module.directory;
+  const fs::path folder = workshop.folder_of(*exercises.front()).parent_path() / "run" /
+                          (module.directory + (device != nullptr ? "_on_device" : ""));
   const Lock turn(folder);
   Program program{scratch / "program", {}, {}};
   std::vector<fs::path> objects;
@@ -107,7 +107,7 @@ Program link_program(const Workshop& workshop, const Module& module, const fs::p
     objects.push_back(compiled.object);
     students.insert(e->id);
   }
-  const Linked linked = workshop.link_main(module, objects, students, folder);
+  const Linked linked = workshop.link_main(main, objects, students, folder);
   if (!linked.ok) {
     throw UserError(
         fmt::format("your files do not link together: ./gradbook check {} says which\n{}",
@@ -181,23 +181,23 @@ std::vector<fs::path> move_files(const fs::path& from, const fs::path& to) {
   return files;
 }
 
-// Whether everything before `module` can be built with another preset than `workshop`'s: from
+// Whether everything up to `last` can be built with another preset than `workshop`'s: from
 // solutions, or from references that a handout brought for it
-bool can_build_with(const std::string& preset, const Workshop& workshop, const Module& module) {
+bool can_build_with(const std::string& preset, const Workshop& workshop, const std::string& last) {
   const Book& book = workshop.book();
   return std::ranges::all_of(book.modules(), [&](const Module& other) {
-    return other.directory > module.directory ||
+    return other.directory > last ||
            fs::exists(book.references(workshop.recipe().platform + "-" + preset, other)) ||
            std::ranges::all_of(other.exercises,
                                [&](const Exercise& e) { return fs::exists(book.solution(e)); });
   });
 }
 
-// The workshop in which the module wants its program to be built, where it is not `workshop`
-std::optional<Workshop> workshop_of(const Module& module, const Workshop& workshop, bool quiet) {
-  const std::string& preset = module.run_preset;
+// The workshop in which the program wants to be built, where it is not `workshop`
+std::optional<Workshop> workshop_of(const MainProgram& main, const Workshop& workshop, bool quiet) {
+  const std::string& preset = (main.device != nullptr ? *main.device : main.module).run_preset;
   if (preset.empty() || workshop.build().filename() != "student") return {};
-  if (!can_build_with(preset, workshop, module)) {
+  if (!can_build_with(preset, workshop, main.last_module())) {
     if (!quiet)
       fmt::print(
           "built as checks are, so slower than with the preset {}: there are no references "
@@ -206,25 +206,42 @@ std::optional<Workshop> workshop_of(const Module& module, const Workshop& worksh
     return {};
   }
   const fs::path build = workshop.book().root() / "build" / preset;
-  if (!quiet && !fs::exists(build / "exercises" / "run" / module.directory))
+  if (!quiet && !fs::exists(build / "exercises" / "run" / main.module.directory))
     fmt::print("building with the preset {}: some minutes, this first time\n\n", preset);
   std::fflush(stdout);
   return Workshop(workshop.book(), configured(workshop.book().root(), preset));
 }
 
-int run_in(const Workshop& usual, const RunOptions& options, const fs::path& scratch) {
-  const Module& module = usual.book().module(options.module);
-  const auto own =
-      options.preset_is_given ? std::nullopt : workshop_of(module, usual, options.quiet);
+// A line of ours, before those of the program
+void say(const std::string& text) {
+  for (const std::string& line : wrapped(text, terminal_columns())) fmt::print("{}\n", line);
+  fmt::print("\n");
+  std::fflush(stdout);
+}
+
+// Asks for little, where nobody asks for anything: an emulator is no GPU
+RunOptions on_emulator(RunOptions options, const Module& module) {
+  if (!options.arguments.empty()) {
+    if (!options.quiet) say("emulated: no GPU computes here, so large sizes take long");
+    return options;
+  }
+  options.arguments = module.emulated;
+  if (!options.quiet)
+    say(fmt::format("emulated: no GPU computes here, so it is asked for little: {}",
+                    fmt::join(module.emulated, " ")));
+  return options;
+}
+
+int run_in(const Workshop& usual, const RunOptions& asked, const fs::path& scratch) {
+  const Module& module = usual.book().module(asked.module);
+  const MainProgram main = main_program(usual.book(), module, asked.on_device);
+  const auto own = asked.preset_is_given ? std::nullopt : workshop_of(main, usual, asked.quiet);
   const Workshop& workshop = own ? *own : usual;
-  const Program program = link_program(workshop, module, options.workbook, scratch);
+  const Program program = link_program(workshop, main, asked.workbook, scratch);
   const auto print_ids = [](const char* what, const std::vector<std::string>& ids) {
-    if (ids.empty()) return;
-    const auto text = fmt::format("{}: {}", what, fmt::join(ids, ", "));
-    for (const std::string& line : wrapped(text, terminal_columns())) fmt::print("{}\n", line);
-    fmt::print("\n");
-    std::fflush(stdout);
+    if (!ids.empty()) say(fmt::format("{}: {}", what, fmt::join(ids, ", ")));
   };
+  const RunOptions options = asked.on_device ? on_emulator(asked, module) : asked;
   print_ids("from the reference, since yours are not there yet", program.from_reference);
   print_ids("not there yet, and there are no references for them here", program.from_nowhere);
   if (const int left = run_and_draw(workshop, module, program.path, options); left != 0)

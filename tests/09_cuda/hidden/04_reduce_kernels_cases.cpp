@@ -22,6 +22,14 @@ std::vector<float> whole_numbers(std::size_t n) {
   return input("x", std::move(numbers));
 }
 
+// n numbers of which one is special, recorded
+std::vector<float> with_one(std::size_t n, int place, float special) {
+  std::vector<float> numbers(n);
+  for (float& x : numbers) x = static_cast<float>(draw(-2, 2));
+  numbers[static_cast<std::size_t>(place)] = special;
+  return input("x", std::move(numbers));
+}
+
 struct Sizes {
   int n;
   unsigned grid, block;
@@ -101,9 +109,7 @@ CASE(reduce_kernels, of_nothing, "who has no number brings what changes nothing"
 
 CASE(reduce_kernels, not_a_number, "NaN goes through a fold from whatever place, and so does ∞") {
   for (const int place : {0, 31, 32, 100, 149}) {
-    std::vector<float> numbers = input_floats("x", 150);
-    numbers[static_cast<std::size_t>(place)] = NAN;
-    const DeviceBuffer<float> x(numbers);
+    const DeviceBuffer<float> x(with_one(150, place, NAN));
     DeviceBuffer<float> result(1);
     for (const int op : {0, 2}) {
       calling(fmt::format("{} of 150 numbers, of which x[{}] is NaN", kNames[op], place));
@@ -112,8 +118,7 @@ CASE(reduce_kernels, not_a_number, "NaN goes through a fold from whatever place,
       launch(reduce_warp_kernel, 1, 40)(kOps[op], x.data(), result.data(), 150);
       observe_floats(fmt::format("warp, {}, NaN at {}", kNames[op], place), result);
     }
-    numbers[static_cast<std::size_t>(place)] = -INFINITY;
-    const DeviceBuffer<float> other(numbers);
+    const DeviceBuffer<float> other(with_one(150, place, -INFINITY));
     calling(fmt::format("sum on the device, x[{}] is −∞", place));
     observe(fmt::format("sum, −∞ at {}", place),
             reduce_on_device(ReduceOp::sum, other.data(), 150));

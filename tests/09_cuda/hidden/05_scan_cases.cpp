@@ -18,6 +18,14 @@ std::vector<float> whole_numbers(std::size_t n) {
   return input("x", std::move(numbers));
 }
 
+// n numbers of which one is special, recorded
+std::vector<float> with_one(std::size_t n, int place, float special) {
+  std::vector<float> numbers(n);
+  for (float& x : numbers) x = static_cast<float>(draw(-2, 2));
+  numbers[static_cast<std::size_t>(place)] = special;
+  return input("x", std::move(numbers));
+}
+
 struct Sizes {
   int n;
   unsigned grid, block;
@@ -88,9 +96,7 @@ CASE(scan, in_place, "the sums may take the place of the numbers") {
 
 CASE(scan, infinite, "what comes after a number has no part in its sum") {
   for (const int place : {0, 1, 30, 31, 32, 63}) {
-    std::vector<float> numbers = input_floats("x", 64);
-    numbers[static_cast<std::size_t>(place)] = place % 2 == 0 ? INFINITY : NAN;
-    const DeviceBuffer<float> x(numbers);
+    const DeviceBuffer<float> x(with_one(64, place, place % 2 == 0 ? INFINITY : NAN));
     DeviceBuffer<float> y(64);
     calling(fmt::format("64 numbers, of which x[{}] is {}", place, place % 2 == 0 ? "∞" : "NaN"));
     launch(scan_block_kernel, 1, 64)(Scan::exclusive, x.data(), y.data(), nullptr, 64);

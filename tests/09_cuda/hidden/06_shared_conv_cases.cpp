@@ -115,9 +115,10 @@ CASE(shared_conv, nothing, "where there is no output, nothing is written") {
 
 CASE(shared_conv, not_a_number_inside, "NaN reaches its neighbours, and nobody else") {
   for (const int place : {0, 15, 16, 39}) {
-    std::vector<float> numbers = input_floats("x", 40);
+    std::vector<float> numbers(40);
+    for (float& x : numbers) x = static_cast<float>(draw(-2, 2));
     numbers[static_cast<std::size_t>(place)] = NAN;
-    const DeviceBuffer<float> x(numbers), w(input_floats("w", 5));
+    const DeviceBuffer<float> x(input("x", numbers)), w(input_floats("w", 5));
     DeviceBuffer<float> y(40);
     calling(fmt::format("convolve_kernel, 3 blocks of 16, x[{}] is NaN", place));
     launch(convolve_kernel, 3, 16)(x.data(), w.data(), y.data(), 40, 5);

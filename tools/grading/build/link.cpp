@@ -103,14 +103,21 @@ Linked Workshop::link_judge(const Exercise& e) const {
   return link_objects(e.module, objects, folder_of(e) / "judge", kJudgeLibraries);
 }
 
-// Those of main.cpp, and of main_*.cpp where a module's program is in several files
-std::vector<fs::path> Workshop::main_objects(const std::string& directory) const {
+// Those of main.cpp, and of main_*.cpp where a module's program is in several files; and the one
+// file of a device's module that makes other programs compute with it
+std::vector<fs::path> Workshop::main_objects(const std::string& directory,
+                                             const Module* device) const {
   const fs::path folder = fs::path("modules") / directory;
+  const auto object = [this](const std::string& module, const char* file) {
+    return object_of(build_, module + "_main", fs::path("modules") / module / file);
+  };
   std::vector<fs::path> objects;
   for (const fs::path& source : files_with(book_.root() / folder, ".cpp")) {
-    if (source.stem() == "main" || source.stem().string().starts_with("main_"))
-      objects.push_back(object_of(build_, directory + "_main", folder / source.filename()));
+    const std::string stem = source.stem().string();
+    if (stem == "main" || (stem.starts_with("main_") && stem != "main_device"))
+      objects.push_back(object(directory, source.filename().c_str()));
   }
+  if (device != nullptr) objects.push_back(object(device->directory, "main_device.cpp"));
   return objects;
 }
 
@@ -126,24 +133,26 @@ std::vector<fs::path> Workshop::references_made_here(const std::string& last_mod
   return objects;
 }
 
-void Workshop::prepare_main(const Module& module) const {
-  std::vector<fs::path> made = main_objects(module.directory);
+void Workshop::prepare_main(const MainProgram& main) const {
+  const std::string& last_module = main.last_module();
+  std::vector<fs::path> made = main_objects(main.module.directory, main.device);
   made.push_back(support_of_programs());
-  for (const fs::path& object : given_objects(module.directory)) made.push_back(object);
-  for (const fs::path& object : references_made_here(module.directory)) made.push_back(object);
-  if (links_kernels(module.directory)) made.push_back(emulator());
-  for (const Exercise& e : module.exercises) made.push_back(precompiled(e));
+  for (const fs::path& object : given_objects(last_module)) made.push_back(object);
+  for (const fs::path& object : references_made_here(last_module)) made.push_back(object);
+  if (links_kernels(last_module)) made.push_back(emulator());
+  for (const Exercise* e : main.exercises) made.push_back(precompiled(*e));
   make_objects(made);
 }
 
-Linked Workshop::link_main(const Module& module, const std::vector<fs::path>& students,
+Linked Workshop::link_main(const MainProgram& main, const std::vector<fs::path>& students,
                            const std::set<std::string>& of, const fs::path& folder) const {
-  std::vector<fs::path> objects = main_objects(module.directory);
+  const std::string& last_module = main.last_module();
+  std::vector<fs::path> objects = main_objects(main.module.directory, main.device);
   objects.push_back(support_of_programs());
-  for (const fs::path& object : given_objects(module.directory)) objects.push_back(object);
+  for (const fs::path& object : given_objects(last_module)) objects.push_back(object);
   objects.insert(objects.end(), students.begin(), students.end());
-  objects.push_back(references_archive(module.directory, of, folder));
-  return link_objects(module.directory, objects, folder / (module.directory + "_main"),
+  objects.push_back(references_archive(last_module, of, folder));
+  return link_objects(last_module, objects, folder / (main.module.directory + "_main"),
                       kWorkerLibraries);
 }
 

@@ -33,6 +33,18 @@ struct Linked {
 /// The programs that an exercise's object takes part in.
 enum class Program { public_tests, worker };
 
+/// A module's own program.
+struct MainProgram {
+  const Module& module;
+  std::vector<const Exercise*> exercises = {};  // that may come from the student
+  const Module* device = nullptr;  // whose kernels it computes with: its main_device.cpp says so
+
+  /// The last module whose given code and references it is made of.
+  const std::string& last_module() const {
+    return device != nullptr ? device->directory : module.directory;
+  }
+};
+
 /// Objects that stand in for the references of other exercises, by id.
 using Substitutes = std::map<std::string, fs::path>;
 
@@ -95,12 +107,12 @@ class Workshop {
   Linked link_reference_worker(const Exercise& e) const;
   Linked link_judge(const Exercise& e) const;
 
-  /// Makes what link_main of this module needs, but what depends on the student; nothing of tests.
+  /// Makes what link_main needs, but what depends on the student; nothing of tests.
   /// @throws UserError when our own code does not compile
-  void prepare_main(const Module& module) const;
+  void prepare_main(const MainProgram& main) const;
 
   /// A module's own program, around these objects and references for the rest.
-  Linked link_main(const Module& module, const std::vector<fs::path>& objects,
+  Linked link_main(const MainProgram& main, const std::vector<fs::path>& objects,
                    const std::set<std::string>& of, const fs::path& folder) const;
 
   /// A program of ours around references only, of `module` and those before it, which are made
@@ -142,7 +154,8 @@ class Workshop {
   std::vector<fs::path> judge_objects(const Exercise& e) const;
   std::vector<fs::path> given_objects(const std::string& last_module) const;
   fs::path support_of_programs() const;
-  std::vector<fs::path> main_objects(const std::string& directory) const;
+  std::vector<fs::path> main_objects(const std::string& directory,
+                                     const Module* device = nullptr) const;
   std::vector<fs::path> references_made_here(const std::string& last_module) const;
   void make_objects(const std::vector<fs::path>& objects) const;
   std::vector<fs::path> reference_objects(const std::string& last_module,
