@@ -25,4 +25,42 @@ struct Gemm {
 /// A kernel of the ladder: C of `g`. Each says what blocks and which grid it is launched with.
 using GemmKernel = void (*)(Gemm g, const float* a, const float* b, float* c);
 
+// ---- exercise 9.7 -------------------------------------------------------------------------------
+
+/// C of `g`, one element for each thread. Threads beyond C do nothing.
+///
+/// threadIdx.x and blockIdx.x go down the rows of C, threadIdx.y and blockIdx.y along its columns:
+/// the threads of a warp have a column in common, and read numbers that lie a whole row apart.
+/// @param g  what is computed; blockIdx.z is the number of the matrix in the batch
+/// @param a  (m, k), rows `lda` apart; not read where k is 0
+/// @param b  (k, n), rows `ldb` apart; not read where k is 0
+/// @param c  (m, n), rows `ldc` apart: each element is written once, and read only where β ≠ 0
+/// @see      chapter 09, "The ladder"
+__global__ void matmul_naive_kernel(Gemm g, const float* a, const float* b, float* c);
+
+/// The same, with threadIdx.x and blockIdx.x along the columns of C and y down its rows: the
+/// threads of a warp have a row in common, and read numbers side by side.
+/// @param g  as above
+/// @param a  as above
+/// @param b  as above
+/// @param c  as above
+__global__ void matmul_coalesced_kernel(Gemm g, const float* a, const float* b, float* c);
+
+// ---- exercise 9.8 -------------------------------------------------------------------------------
+
+inline constexpr int kGemmTile = 16;  ///< T: rows and columns of C that a block computes
+
+/// C of `g`, by blocks of (T, T) threads, each for a tile of C: blockIdx.x goes along the columns
+/// and blockIdx.y down the rows.
+///
+/// The tile of A and that of B which are multiplied lie in shared memory: of device memory a block
+/// reads k · T numbers of A and of B, or fewer at an edge, which are 2k / T for each element. Two
+/// barriers for each pair of tiles; none is needed where k is 0.
+/// @param g  what is computed; blockIdx.z is the number of the matrix in the batch
+/// @param a  (m, k), rows `lda` apart; nothing beyond an edge is read
+/// @param b  (k, n), rows `ldb` apart; nothing beyond an edge is read
+/// @param c  (m, n), rows `ldc` apart: each element is written once, and read only where β ≠ 0
+/// @see      [CUDA], "Shared Memory"; chapter 09, "The ladder"
+__global__ void matmul_tiled_kernel(Gemm g, const float* a, const float* b, float* c);
+
 }  // namespace gradbook

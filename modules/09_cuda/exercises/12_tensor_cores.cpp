@@ -1,12 +1,20 @@
-#include "00_course/not_started.hpp"
+#include "09_cuda/tensor_cores.hpp"
 
 namespace gradbook {
 
-// Declare it in a header of modules/09_cuda, with its contract.
-int tensor_cores(int x);
+namespace wmma = nvcuda::wmma;
 
-int tensor_cores(int x) {
-  // TODO(9.12): say in one sentence what to do, and what to watch for
+using LeftTile = wmma::fragment<wmma::matrix_a, 16, 16, 16, __half, wmma::row_major>;
+using RightTile = wmma::fragment<wmma::matrix_b, 16, 16, 16, __half, wmma::row_major>;
+using SumTile = wmma::fragment<wmma::accumulator, 16, 16, 16, float>;
+
+__global__ void matmul_fragments_kernel(Gemm g, const __half* a, const __half* b, float* c) {
+  // TODO(9.12): the warp acts as one: the same address for all lanes, and no branch that some take
+  not_started("9.12");
+}
+
+__global__ void matmul_wmma_kernel(Gemm g, const __half* a, const __half* b, float* c) {
+  // TODO(9.12): shared tiles have what fragments want: alignment, and zeros where the matrix ends
   not_started("9.12");
 }
 
