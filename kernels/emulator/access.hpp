@@ -94,6 +94,7 @@ __attribute__((always_inline)) inline void Worker::access(const void* address, s
     traffic_[thread / 32].note(thread % 32, code, a, size, shared);
   }
   if (launch_->sought != nullptr) return search(a, size, writes, shared, code);
+  if (launch_->record && block_ == 0) record(a, size, writes, shared);
   const unsigned bytes = size >= 4 ? 15 : ((1u << size) - 1) << a % 4;
   const Moment mine = now_->moment.touching(bytes, atomic);
   for (std::size_t i = 0; i < (size + 3) / 4; ++i) look_at(cells[i], mine, writes, shared, code);

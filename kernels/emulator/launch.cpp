@@ -7,6 +7,7 @@
 
 #include "03_tensor/threads.hpp"
 #include "kernels/emulator/contents.hpp"
+#include "kernels/emulator/recorder.hpp"
 #include "kernels/emulator/worker.hpp"
 
 namespace gradbook {
@@ -109,7 +110,8 @@ Worker& own_worker() {
   return own;
 }
 
-LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order) {
+LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder order,
+                      std::span<const PointerArgument> pointers) {
   Settings& now = settings();
   const auto begin = std::chrono::steady_clock::now();
   const std::uint64_t blocks = std::uint64_t{sizes.grid.x} * sizes.grid.y * sizes.grid.z;
@@ -118,7 +120,8 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
   launch.era = now.launches++ / kLaunches;
   if (launch.number == 1) forget_launches();
   launch.checks = now.checks;
-  launch.warps = now.warps;
+  launch.record = recording() && !pointers.empty();
+  launch.warps = now.warps || launch.record;
   launch.order = order;
   launch.deadline = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                 std::chrono::duration<double>(now.seconds));
@@ -136,8 +139,10 @@ LaunchReport run_once(const Call& call, const LaunchSizes& sizes, ThreadOrder or
   if (launch.race) throw KernelFault(FaultKind::race, own_worker().name_first(launch));
   if (launch.fault) throw KernelFault(*launch.fault);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  return {function_name(call.kernel), sizes.grid,      sizes.block,
-          sizes.shared_bytes,         launch.counters, took.count()};
+  LaunchReport report = {function_name(call.kernel), sizes.grid,      sizes.block,
+                         sizes.shared_bytes,         launch.counters, took.count()};
+  if (launch.record) write_down(report, launch.recorded, pointers);
+  return report;
 }
 
 // What is to be written once by one launch, and whether it was
@@ -171,10 +176,10 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
   Settings& now = settings();
   if (now.both_orders) {
     const Contents before = contents();
-    run_once(call, sizes, ThreadOrder::descending);
+    run_once(call, sizes, ThreadOrder::descending, {});
     const Contents descending = contents();
     restore(before);
-    now.last = run_once(call, sizes, ThreadOrder::ascending);
+    now.last = run_once(call, sizes, ThreadOrder::ascending, {pointers, count});
     const std::string differs = difference(descending);
     if (!differs.empty())
       throw KernelFault(FaultKind::order,
@@ -182,7 +187,7 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
                                     "another place for each makes the result the same",
                                     function_name(call.kernel), differs));
   } else {
-    now.last = run_once(call, sizes, now.order);
+    now.last = run_once(call, sizes, now.order, {pointers, count});
   }
   outputs.check(call);
 }

@@ -11,6 +11,7 @@
 
 #include "00_course/not_started.hpp"
 #include "kernels/emulator/guards.hpp"
+#include "kernels/emulator/recorder.hpp"
 
 __thread uint3 threadIdx, blockIdx;
 __thread dim3 blockDim, gridDim;
@@ -74,6 +75,7 @@ void Worker::begin(Launch& launch, std::uint64_t number) {
   const dim3 grid = launch.sizes.grid, block = launch.sizes.block;
   launch_ = &launch;
   block_ = number;
+  phase_ = 0;
   if (std::exchange(era_, launch.era) != launch.era) std::ranges::fill(shared_cells_, Cell());
   blockIdx = {static_cast<unsigned>(number % grid.x),
               static_cast<unsigned>(number / grid.x % grid.y),
@@ -141,6 +143,7 @@ bool Worker::release_barrier() {
   }
   if (again) make_old(threads_.front().moment, false);
   ++counters_.barriers;
+  ++phase_;
   add_up_traffic();
   return true;
 }
@@ -157,6 +160,13 @@ void Worker::make_old(Moment now, bool of_warp) {
   };
   mark_all(shared_cells_);
   device_memory().for_each([&](Allocation& piece) { mark_all(piece.cells); });
+}
+
+// Only the worker of the first block comes here
+void Worker::record(std::uintptr_t address, std::size_t size, bool writes, bool shared) {
+  if (launch_->recorded.size() < kMostRecorded)
+    launch_->recorded.push_back(
+        {phase_, now_->moment.thread(), address, static_cast<std::uint32_t>(size), writes, shared});
 }
 
 void Worker::add_up_traffic() {

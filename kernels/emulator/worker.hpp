@@ -15,6 +15,7 @@
 #include "kernels/emulator/launch.hpp"
 #include "kernels/emulator/memory.hpp"
 #include "kernels/emulator/pipeline.hpp"
+#include "kernels/emulator/recording.hpp"
 #include "kernels/emulator/traffic.hpp"
 #include "kernels/emulator/watchdog.hpp"
 
@@ -49,6 +50,7 @@ struct Launch {
   std::uint64_t era = 0;     ///< how often launches have been counted from 1 on again
   std::uint64_t number = 1;  ///< which launch, as a Moment has it
   bool warps = false;        ///< whether accesses are put together warp by warp
+  bool record = false;       ///< whether the first block's accesses are written down
   bool checks = true;        ///< whether accesses are looked at
   Race* sought = nullptr;    ///< the race of which the first access is looked for
   ThreadOrder order = ThreadOrder::ascending;      ///< of the threads of a block
@@ -59,6 +61,7 @@ struct Launch {
   std::mutex failing;                               ///< of the next two
   std::optional<KernelFault> fault;                 ///< the first
   std::optional<Race> race;                         ///< if that is what the fault is
+  std::vector<RecordedAccess> recorded;             ///< of the first block
   std::exception_ptr thrown;                        ///< by the kernel
   KernelCounters counters;                          ///< of the workers that are done
 };
@@ -195,10 +198,12 @@ class Worker {
   [[noreturn]] void report_place(std::uintptr_t address, std::size_t size, const char* does,
                                  const Allocation* piece, const void* code);
   Allocation* piece_at(std::uintptr_t address);
+  void record(std::uintptr_t address, std::size_t size, bool writes, bool shared);
   std::string who(const Thread& thread) const;
 
   Launch* launch_ = nullptr;
   std::uint64_t block_ = 0;
+  std::uint32_t phase_ = 0;  // barriers that it has passed
   std::uint64_t era_ = 0;
   std::vector<Thread> threads_;
   std::vector<std::uint32_t> order_;

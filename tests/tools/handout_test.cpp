@@ -65,11 +65,30 @@ class BookCopy {
   Folder folder_;
 };
 
-TEST(Handout, GivesTheSameBytesTwice) {
+// Modules 01 and 02 are handed out once for all tests that look at them
+class Handout : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new Folder;
+    made_ = new Completion(handout(given(), {"--modules", "01-02"}));
+  }
+  static void TearDownTestSuite() {
+    delete folder_;
+    delete made_;
+  }
+  void SetUp() override { ASSERT_EQ(made_->exit_status, 0) << made_->output; }
+
+  static fs::path given() { return folder_->path() / "given"; }
+
+ private:
+  static inline Folder* folder_ = nullptr;
+  static inline Completion* made_ = nullptr;
+};
+
+TEST_F(Handout, GivesTheSameBytesTwice) {
   Folder folder;
-  ASSERT_EQ(handout(folder.path() / "one", {"--modules", "01-02"}).exit_status, 0);
   ASSERT_EQ(handout(folder.path() / "two", {"--modules", "01-02"}).exit_status, 0);
-  const auto one = files_below(folder.path() / "one"), two = files_below(folder.path() / "two");
+  const auto one = files_below(given()), two = files_below(folder.path() / "two");
   EXPECT_GT(one.size(), 100u);
   EXPECT_TRUE(
       one.count("references/" + std::string("x86_64-linux-gnu-g++-12-student") + "/02_scalar.a") ||
@@ -77,22 +96,18 @@ TEST(Handout, GivesTheSameBytesTwice) {
   EXPECT_EQ(one, two);
 }
 
-TEST(Handout, HoldsNothingThatNoStudentIsToRead) {
-  Folder folder;
-  const fs::path out = folder.path() / "out";
-  const Completion c = handout(out, {"--modules", "01-02"});
-  ASSERT_EQ(c.exit_status, 0) << c.output;
+TEST_F(Handout, HoldsNothingThatNoStudentIsToRead) {
   const Secrets secrets{Book(root_folder())};
   EXPECT_GT(secrets.size(), 2000u);
-  EXPECT_THAT(secrets.found_below(out), IsEmpty());
-  for (const auto& [path, bytes] : files_below(out)) {
+  EXPECT_THAT(secrets.found_below(given()), IsEmpty());
+  for (const auto& [path, bytes] : files_below(given())) {
     for (const char* part : {"solutions/", "hidden", "mutants", "instructor", "author", "bench",
                              "judge_main", "worker_main", "comparator", "support/case"})
       EXPECT_THAT(path, Not(HasSubstr(part)));
   }
 }
 
-TEST(Handout, HoldsWhatSetUpFetchesDataBy) {
+TEST_F(Handout, HoldsWhatSetUpFetchesDataBy) {
   Folder folder;
   const fs::path out = folder.path() / "out";
   const Completion c = handout(out, {"--modules", "01", "--no-references"});
@@ -103,7 +118,7 @@ TEST(Handout, HoldsWhatSetUpFetchesDataBy) {
   EXPECT_THAT(read_file(out / "packages.txt"), HasSubstr("\nnpm  # optional\n"));
 }
 
-TEST(Handout, WhatIsSearchedForIsFoundInSourcesAndObjects) {
+TEST_F(Handout, WhatIsSearchedForIsFoundInSourcesAndObjects) {
   const Book book(root_folder());
   const Secrets secrets(book);
   const Exercise& e = *book.find("2.2");
@@ -117,7 +132,7 @@ TEST(Handout, WhatIsSearchedForIsFoundInSourcesAndObjects) {
   EXPECT_GT(secrets.found_in(read_file(object)).size(), 0u);
 }
 
-TEST(Handout, APlantedLeakIsRefused) {
+TEST_F(Handout, APlantedLeakIsRefused) {
   const BookCopy copy;
   const fs::path chapter = "modules/02_scalar/chapter.md";
   const std::string clean = read_file(copy.root() / chapter);
@@ -137,7 +152,7 @@ TEST(Handout, APlantedLeakIsRefused) {
   EXPECT_THAT(c.output, HasSubstr("tests/02_scalar/02_topological_sort_test.cpp"));
 }
 
-TEST(Handout, WhatOthersBuildOnIsGiven) {
+TEST_F(Handout, WhatOthersBuildOnIsGiven) {
   const BookCopy copy;
   copy.edit("modules/02_scalar/module.toml", "prerequisites = []", "prerequisites = [\"1.1\"]");
   const Completion c = copy.handout({"--modules", "02"});
@@ -160,7 +175,7 @@ TEST(Handout, WhatOthersBuildOnIsGiven) {
 }
 
 // Chapters that are not handed out are words in the pages, not links that lead nowhere
-TEST(Handout, PagesOfSomeModulesNameTheOthersInWords) {
+TEST_F(Handout, PagesOfSomeModulesNameTheOthersInWords) {
   Folder folder;
   const fs::path out = folder.path() / "out";
   ASSERT_EQ(handout(out, {"--modules", "02", "--no-references"}).exit_status, 0);
@@ -184,7 +199,7 @@ TEST(Handout, PagesOfSomeModulesNameTheOthersInWords) {
   EXPECT_FALSE(fs::exists(site / "chapter_01.html"));
 }
 
-TEST(Handout, BadInput) {
+TEST_F(Handout, BadInput) {
   Folder folder;
   write_atomically(folder.path() / "full/file", "");
   const auto refused = [&](const fs::path& out, std::vector<std::string> more, const char* says) {
@@ -202,11 +217,10 @@ TEST(Handout, BadInput) {
 }
 
 // From the first command on, as a student has it: built by its own launcher
-TEST(Handout, WorksOnItsOwn) {
+TEST_F(Handout, WorksOnItsOwn) {
   Folder folder;
   const fs::path out = folder.path() / "workbook";
-  const Completion made = handout(out, {"--modules", "01-02"});
-  ASSERT_EQ(made.exit_status, 0) << made.output;
+  fs::copy(given(), out, fs::copy_options::recursive);
   const auto gradbook = [&](std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), (out / "gradbook").string());
     return run({.arguments = arguments, .directory = out.string(), .output_cap = 1 << 20});

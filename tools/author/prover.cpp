@@ -4,10 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "author/mutant_trial.hpp"
 #include "author/mutants.hpp"
 #include "book/regions.hpp"
 #include "book/stub_text.hpp"
@@ -201,10 +203,13 @@ class Prover {
     if (mutants.size() < kFewestMutants)
       fault("{} mutants, where at least {} are due", mutants.size(), kFewestMutants);
 
-    // A mutant that hangs is caught as well, and sooner
+    // A mutant that hangs is caught as well, and sooner: it gets a second, or four times what the
+    // reference takes for any case
+    double slowest = 0;
+    for (const CaseResult& c : solution_.cases) slowest = std::max(slowest, c.cpu_seconds);
     options_.test_limit = std::chrono::seconds(2);
-    options_.case_limits.cpu_seconds = 3;
-    options_.case_limits.wall_seconds = 4;
+    options_.case_limits.cpu_seconds = std::max(1, static_cast<int>(std::ceil(4 * slowest)));
+    options_.case_limits.wall_seconds = options_.case_limits.cpu_seconds + 3;
 
     std::map<std::string, Signature> signatures;
     for (const Mutant& mutant : mutants) {
@@ -213,24 +218,19 @@ class Prover {
       const std::string text = apply(mutant, solution);
       if (text == solution) fault("mutant {} is the solution", mutant.name);
       write_atomically(source, text);
-      bool clean = false;
-      const Verdict verdict = judged(source, "mutants/" + mutant.name, clean);
-      if (verdict.state == State::does_not_compile || verdict.state == State::interface_changed) {
-        fault("mutant {} does not compile or link: {}", mutant.name,
-              fmt::join(verdict.messages, "\n"));
+      const MutantTrial trial =
+          try_mutant(workshop_, e_, source, folder_ / "mutants" / mutant.name, options_);
+      if (!trial.broken.empty()) {
+        fault("mutant {} does not compile or link: {}", mutant.name, fmt::join(trial.broken, "\n"));
         continue;
       }
       Signature& signature = signatures[mutant.name];
-      if (verdict.state == State::refused) signature.insert({"refused", ""});
-      for (const CaseResult& c : verdict.cases) {
+      if (trial.refused) signature.insert({"refused", ""});
+      for (const CaseResult& c : trial.cases) {
         if (!c.passed()) signature.insert({c.name, c.label});
       }
-      const bool fails_public = verdict.state == State::refused ||
-                                std::ranges::any_of(verdict.tests, [](const TestResult& t) {
-                                  return t.state != TestResult::State::passed;
-                                });
       proof_.killed += !signature.empty();
-      proof_.killed_by_public += fails_public;
+      proof_.killed_by_public += trial.fails_public;
       if (signature.empty()) fault("mutant {} lives: no hidden case fails it", mutant.name);
     }
 

@@ -77,16 +77,32 @@ Proof proof_of(const Workshop& workshop, const Exercise& e, bool fresh) {
   return p;
 }
 
+// Those with the most mutants, so that nobody waits for one of them at the end
+std::vector<std::size_t> longest_first(const Book& book,
+                                       std::span<const Exercise* const> exercises) {
+  std::vector<std::size_t> order(exercises.size()), sizes(exercises.size());
+  for (std::size_t i = 0; i < exercises.size(); ++i) {
+    std::error_code absent;
+    const auto size = fs::file_size(book.mutants(*exercises[i]), absent);
+    order[i] = i;
+    sizes[i] = absent ? 0 : size;
+  }
+  std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return sizes[i]; });
+  return order;
+}
+
 }  // namespace
 
 std::vector<Proof> verify(const Workshop& workshop, std::span<const Exercise* const> exercises,
                           bool fresh, const std::function<void(const Proof&)>& finished) {
   workshop.bring_up_to_date(exercises);
   std::vector<Proof> proofs(exercises.size());
+  const std::vector<std::size_t> order = longest_first(workshop.book(), exercises);
   std::atomic<std::size_t> next = 0;
   std::mutex telling;
   const auto work = [&] {
-    for (std::size_t i; (i = next++) < exercises.size();) {
+    for (std::size_t at; (at = next++) < order.size();) {
+      const std::size_t i = order[at];
       proofs[i] = proof_of(workshop, *exercises[i], fresh);
       const std::lock_guard lock(telling);
       finished(proofs[i]);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <mstch/mstch.hpp>
 #include <sstream>
 
@@ -68,6 +69,13 @@ void take_site(FileTree& tree, const fs::path& root) {
              {"Doxyfile", ".css", ".html", ".js", ".md", ".svg", ".toml", ".xml"});
 }
 
+// The floor under kernels, but for the examples, which exercises ask for
+void take_kernels(FileTree& tree, const fs::path& root) {
+  for (const char* folder : {"kernels", "kernels/emulator", "kernels/figures"})
+    take_files(tree, root, folder, {".hpp", ".cpp", ".cmake", ".gnuplot", "CMakeLists.txt"});
+  take_file(tree, root, "docs/emulator.md");
+}
+
 void take_given(FileTree& tree, const Book& book, const Module& module) {
   const fs::path folder = fs::path("modules") / module.directory;
   take_files(tree, book.root(), folder, {".hpp", ".cpp", ".toml"});
@@ -129,6 +137,9 @@ FileTree handout_tree(const Book& book, const ModuleChoice& choice, bool referen
   take_files(tree, book.root(), "modules/00_course", {".hpp", ".cpp"});
   for (const Module* module : choice.given) take_given(tree, book, *module);
   for (const Module* module : choice.handed) take_module(tree, book, *module);
+  const auto kernels = [](const Module* module) { return module->kernels; };
+  if (std::ranges::any_of(choice.given, kernels) || std::ranges::any_of(choice.handed, kernels))
+    take_kernels(tree, book.root());
   take_site(tree, book.root());
   tree["packages.txt"] = {packages_before(book, "# For instructors")};
   tree["README.md"] = {readme(book, choice, references)};

@@ -16,6 +16,7 @@
 #include "student/reset.hpp"
 #include "student/run_module.hpp"
 #include "student/show.hpp"
+#include "student/show_kernel.hpp"
 #include "student/submit.hpp"
 #include "student/watch/watch.hpp"
 #ifdef GRADBOOK_HAS_SITE
@@ -179,11 +180,15 @@ void add_reset(CommandLine& line) {
 void add_show(CommandLine& line) {
   auto* command = line.add("show", "Pictures and tests of an exercise");
   auto kind = std::make_shared<std::string>(), what = std::make_shared<std::string>();
-  command->add_option("kind", *kind, "graph, plot or tests")
+  command->add_option("kind", *kind, "graph, plot, kernel or tests")
       ->required()
-      ->check(CLI::IsMember({"graph", "plot", "tests"}));
+      ->check(CLI::IsMember({"graph", "plot", "kernel", "tests"}));
   add_exercise(line, command, *what);
-  line.on(command, [&line, kind, what] {
+  auto launch = std::make_shared<std::size_t>(0), row = std::make_shared<std::size_t>(32);
+  command->add_option("--launch", *launch, "of a kernel, the one to draw: the table has numbers");
+  command->add_option("--columns", *row, "of a kernel, elements in a row of what is drawn")
+      ->check(CLI::Range(1, 4096));
+  line.on(command, [&line, kind, what, launch, row] {
     const Book& book = line.book();
     const Progress progress = open_progress(line.workshop(), line.workbook());
     const Exercise& e = one_exercise(book, *what, progress);
@@ -194,6 +199,7 @@ void add_show(CommandLine& line) {
     }
     const ShowOptions options{&e, line.workbook(), book.root() / "build" / "run" / e.module,
                               columns};
+    if (*kind == "kernel") return show_kernel(line.workshop(), options, *launch, *row);
     return *kind == "graph" ? show_graph(line.workshop(), options)
                             : show_plot(line.workshop(), options);
   });

@@ -139,7 +139,7 @@ Failure describe(const CaseResult& c, const Exercise& exercise, std::uint64_t se
     }
     add(failure.lines, "error", c.largest);
   }
-  if (c.state == "wrong") add(failure.lines, "judged", c.detail);
+  if (c.state == "wrong") add_thrown(failure.lines, fmt::format("{:<10} ", "judged"), c.detail);
   add(failure.lines, "means", c.says);
   return failure;
 }

@@ -13,4 +13,7 @@ namespace gradbook {
 /// could not be drawn
 std::vector<fs::path> draw_pictures(const Book& book, const Module& module, const fs::path& folder);
 
+/// Opens a picture on a desktop, where a person is at the terminal.
+void open_picture(const fs::path& picture);
+
 }  // namespace gradbook

@@ -66,8 +66,9 @@ class Follower {
 }  // namespace
 
 TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limit,
-                         const std::string& only) {
+                         const std::string& only, Until until) {
   TestRun result;
+  const bool all = until == Until::all;
   for (;;) {
     // Leave out the tests that are known
     std::string filter = only + "-";
@@ -76,7 +77,8 @@ TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limi
 
     Follower follower(result.tests);
     const Completion completion =
-        run({.arguments = {program.string(), "--gtest_filter=" + filter},
+        run({.arguments = {program.string(), "--gtest_filter=" + filter,
+                           all ? "--gtest_fail_fast=0" : "--gtest_fail_fast"},
              .quiet = limit,
              .on_event = [&](std::string_view bytes) { follower.follow(bytes); }});
     result.printed += completion.output;
@@ -90,13 +92,17 @@ TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limi
 
     // It died in the middle of one: note how, and run the rest in a new process
     TestResult& died = result.tests.back();
-    if (died.state == TestResult::State::not_started) continue;
+    if (died.state == TestResult::State::not_started) {
+      if (all) continue;
+      return result;
+    }
     died.state = completion.timed_out ? TestResult::State::timed_out : TestResult::State::crashed;
     died.signal = completion.signal;
     died.message = completion.timed_out     ? ""
                    : completion.signal != 0 ? ""
                                             : fmt::format("the process left with exit status {}",
                                                           completion.exit_status);
+    if (!all) return result;
   }
 }
 

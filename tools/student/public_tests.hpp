@@ -28,9 +28,13 @@ struct TestRun {
   std::string printed;  // what the student's code printed meanwhile, capped
 };
 
+/// How many tests run where one fails.
+enum class Until { all, first_failure };
+
 /// @param limit  how long one test may take
 /// @param only   a GoogleTest filter; "*" for all
+/// @param until  `first_failure` where it only matters whether any test fails
 TestRun run_public_tests(const fs::path& program, std::chrono::milliseconds limit,
-                         const std::string& only = "*");
+                         const std::string& only = "*", Until until = Until::all);
 
 }  // namespace gradbook

@@ -2,27 +2,19 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <regex>
 
 #include "student/paragraph.hpp"
+#include "student/pictures.hpp"
 #include "student/run_module.hpp"
 #include "system/folder.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
 namespace {
-
-// On a desktop, and for a person
-void open_picture(const fs::path& picture) {
-  if (!isatty(STDOUT_FILENO)) return;
-  if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) return;
-  run({.arguments = {"xdg-open", picture.string()}, .wall = std::chrono::seconds(10)});
-}
 
 void run_quietly(const Workshop& workshop, const ShowOptions& options) {
   std::error_code ignored;

@@ -41,6 +41,8 @@ Linked Workshop::link_objects(const std::string& last_module, std::vector<fs::pa
   std::vector<std::string> arguments = {recipe_.compiler};
   arguments.insert(arguments.end(), recipe_.link_flags.begin(), recipe_.link_flags.end());
   arguments.emplace_back("-fno-use-linker-plugin");  // no object may bring options of its own
+  if (confinement_ && !links_kernels(last_module))
+    arguments.emplace_back("-Wl,-S");  // nobody looks at its lines
   for (const fs::path& object : objects) arguments.push_back(object.string());
   arguments.insert(arguments.end(), libraries.begin(), libraries.end());
   arguments.insert(arguments.end(), {"-o", program.string()});
