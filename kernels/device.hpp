@@ -3,54 +3,60 @@
 /// itself, streams, events, launches, and errors that name the line.
 #pragma once
 
-#include <source_location>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "kernels/cuda.hpp"
+#include "kernels/device_error.hpp"
+#include "kernels/source_location.hpp"
 #ifndef __CUDACC__
-#include "kernels/emulator/cuda_runtime.hpp"
 #include "kernels/emulator/launch.hpp"
 #endif
 
 namespace gradbook {
 
-/// A call of the CUDA runtime that failed.
-class DeviceError : public std::runtime_error {
+/// Numbers of the host that the device copies while it computes: memory that stays where it is. It
+/// can be moved, not copied.
+template <class T>
+class PinnedBuffer {
  public:
-  using std::runtime_error::runtime_error;
+  /// `size` numbers that nobody knows. @throws DeviceError  where there is no room
+  explicit PinnedBuffer(std::size_t size, SourceLocation where = SourceLocation::current())
+      : size_(size) {
+    void* room = nullptr;
+    check_device(cudaMallocHost(&room, size * sizeof(T)),
+                 "allocate " + std::to_string(size * sizeof(T)) + " pinned bytes of the host",
+                 where);
+    data_ = static_cast<T*>(room);
+  }
+  ~PinnedBuffer() { cudaFreeHost(data_); }
+  PinnedBuffer(PinnedBuffer&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  PinnedBuffer& operator=(PinnedBuffer&& other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+
+  T* data() { return data_; }                                 ///< the first
+  const T* data() const { return data_; }                     ///< the same, to read
+  std::size_t size() const { return size_; }                  ///< how many
+  std::span<T> span() { return {data_, size_}; }              ///< all of them
+  std::span<const T> span() const { return {data_, size_}; }  ///< the same, to read
+
+ private:
+  T* data_ = nullptr;
+  std::size_t size_ = 0;
 };
-
-/// Throws what a call of the runtime came to, if it failed.
-/// @param error  what it returned
-/// @param what   what was tried, such as "copy 400 bytes to the device"
-/// @param where  the line
-/// @throws DeviceError  "copy 400 bytes to the device, net.cpp:12: invalid argument"
-inline void check_device(cudaError_t error, const std::string& what,
-                         std::source_location where = std::source_location::current()) {
-  if (error == cudaSuccess) return;
-  const std::string file = where.file_name();
-  throw DeviceError(what + ", " + file.substr(file.rfind('/') + 1) + ":" +
-                    std::to_string(where.line()) + ": " + cudaGetErrorString(error));
-}
-
-/// An error of a call that nobody looked at would be blamed on the next one: throws it now.
-inline void check_earlier_calls(const std::string& before, std::source_location where) {
-  check_device(cudaGetLastError(), "an earlier call failed, and nobody looked, before " + before,
-               where);
-}
 
 /// Numbers in the memory of the device, which are given back with it. It can be moved, not copied.
 template <class T>
 class DeviceBuffer {
  public:
   /// `size` numbers that nobody knows. @throws DeviceError  where there is no room
-  explicit DeviceBuffer(std::size_t size,
-                        std::source_location where = std::source_location::current())
+  explicit DeviceBuffer(std::size_t size, SourceLocation where = SourceLocation::current())
       : size_(size) {
     if (size == 0) return;
     if (size > std::size_t(-1) / sizeof(T))
@@ -64,14 +70,14 @@ class DeviceBuffer {
 
   /// A copy of numbers of the host.
   explicit DeviceBuffer(std::span<const T> numbers,
-                        std::source_location where = std::source_location::current())
+                        SourceLocation where = SourceLocation::current())
       : DeviceBuffer(numbers.size(), where) {
     copy_from(numbers, where);
   }
 
   /// The same.
   explicit DeviceBuffer(const std::vector<T>& numbers,
-                        std::source_location where = std::source_location::current())
+                        SourceLocation where = SourceLocation::current())
       : DeviceBuffer(std::span<const T>(numbers), where) {}
 
   ~DeviceBuffer() { cudaFree(data_); }
@@ -92,8 +98,7 @@ class DeviceBuffer {
 
   /// Overwrites all numbers by those of the host.
   /// @throws DeviceError  where there are not as many
-  void copy_from(std::span<const T> numbers,
-                 std::source_location where = std::source_location::current()) {
+  void copy_from(std::span<const T> numbers, SourceLocation where = SourceLocation::current()) {
     require_size(numbers.size(), where);
     check_device(cudaMemcpy(data_, numbers.data(), size_ * sizeof(T), cudaMemcpyHostToDevice),
                  "copy " + std::to_string(size_ * sizeof(T)) + " bytes to the device", where);
@@ -101,27 +106,45 @@ class DeviceBuffer {
 
   /// Overwrites numbers of the host by these.
   /// @throws DeviceError  where there are not as many
-  void copy_to(std::span<T> numbers,
-               std::source_location where = std::source_location::current()) const {
+  void copy_to(std::span<T> numbers, SourceLocation where = SourceLocation::current()) const {
     require_size(numbers.size(), where);
     check_device(cudaMemcpy(numbers.data(), data_, size_ * sizeof(T), cudaMemcpyDeviceToHost),
                  "copy " + std::to_string(size_ * sizeof(T)) + " bytes from the device", where);
   }
 
+  /// Asks a stream for copy_from, and does not wait. From a PinnedBuffer's span() it is done later:
+  /// until then nobody may overwrite or free that; from other memory it is done before it returns.
+  void copy_from_async(std::span<const T> numbers, cudaStream_t stream,
+                       SourceLocation where = SourceLocation::current()) {
+    require_size(numbers.size(), where);
+    check_device(
+        cudaMemcpyAsync(data_, numbers.data(), size_ * sizeof(T), cudaMemcpyHostToDevice, stream),
+        "ask for a copy of " + std::to_string(size_ * sizeof(T)) + " bytes", where);
+  }
+
+  /// Asks a stream for copy_to, and does not wait. Who reads the numbers waits for the stream.
+  void copy_to_async(std::span<T> numbers, cudaStream_t stream,
+                     SourceLocation where = SourceLocation::current()) const {
+    require_size(numbers.size(), where);
+    check_device(
+        cudaMemcpyAsync(numbers.data(), data_, size_ * sizeof(T), cudaMemcpyDeviceToHost, stream),
+        "ask for a copy of " + std::to_string(size_ * sizeof(T)) + " bytes", where);
+  }
+
   /// A copy on the host.
-  std::vector<T> to_host(std::source_location where = std::source_location::current()) const {
+  std::vector<T> to_host(SourceLocation where = SourceLocation::current()) const {
     std::vector<T> numbers(size_);
     copy_to(numbers, where);
     return numbers;
   }
 
   /// Sets every byte to 0.
-  void clear(std::source_location where = std::source_location::current()) {
+  void clear(SourceLocation where = SourceLocation::current()) {
     check_device(cudaMemset(data_, 0, size_ * sizeof(T)), "clear memory of the device", where);
   }
 
  private:
-  void require_size(std::size_t size, std::source_location where) const {
+  void require_size(std::size_t size, SourceLocation where) const {
     if (size == size_) return;
     check_device(cudaErrorInvalidValue,
                  "copy between " + std::to_string(size_) + " elements of the device and " +
@@ -137,7 +160,7 @@ class DeviceBuffer {
 class Stream {
  public:
   /// A new one.
-  explicit Stream(std::source_location where = std::source_location::current()) {
+  explicit Stream(SourceLocation where = SourceLocation::current()) {
     check_device(cudaStreamCreate(&stream_), "make a stream", where);
   }
   ~Stream() { cudaStreamDestroy(stream_); }
@@ -148,7 +171,7 @@ class Stream {
   cudaStream_t get() const { return stream_; }
 
   /// Waits for all that was asked of it.
-  void synchronize(std::source_location where = std::source_location::current()) const {
+  void synchronize(SourceLocation where = SourceLocation::current()) const {
     check_device(cudaStreamSynchronize(stream_), "wait for a stream", where);
   }
 
@@ -160,7 +183,7 @@ class Stream {
 class Event {
  public:
   /// A new one.
-  explicit Event(std::source_location where = std::source_location::current()) {
+  explicit Event(SourceLocation where = SourceLocation::current()) {
     check_device(cudaEventCreate(&event_), "make an event", where);
   }
   ~Event() { cudaEventDestroy(event_); }
@@ -168,16 +191,25 @@ class Event {
   Event& operator=(const Event&) = delete;
 
   /// Here, in a stream.
-  void record(cudaStream_t stream = nullptr,
-              std::source_location where = std::source_location::current()) {
+  void record(cudaStream_t stream = nullptr, SourceLocation where = SourceLocation::current()) {
     check_device(cudaEventRecord(event_, stream), "record an event", where);
   }
 
-  /// Milliseconds from another one to this one; waits for both.
-  float since(const Event& earlier,
-              std::source_location where = std::source_location::current()) const {
-    float milliseconds = 0;
+  /// What is asked of the stream from now on waits until the device has come here.
+  void wait_in(cudaStream_t stream, SourceLocation where = SourceLocation::current()) const {
+    check_device(cudaStreamWaitEvent(stream, event_, 0), "wait for an event in a stream", where);
+  }
+
+  /// Waits until the device has come here.
+  void synchronize(SourceLocation where = SourceLocation::current()) const {
     check_device(cudaEventSynchronize(event_), "wait for an event", where);
+  }
+
+  /// Milliseconds from another one to this one; waits for both.
+  float since(const Event& earlier, SourceLocation where = SourceLocation::current()) const {
+    float milliseconds = 0;
+    earlier.synchronize(where);
+    synchronize(where);
     check_device(cudaEventElapsedTime(&milliseconds, earlier.event_, event_),
                  "the time between two events", where);
     return milliseconds;
@@ -186,6 +218,28 @@ class Event {
  private:
   cudaEvent_t event_ = nullptr;
 };
+
+/// What launch and launch_async do.
+template <bool kWaits, class... Parameters>
+auto prepare_launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes,
+                    cudaStream_t stream, SourceLocation where) {
+  check_earlier_calls("this launch", where);
+#ifdef __CUDACC__
+  constexpr std::size_t kWithoutAsking = 48 * 1024;
+  if (shared_bytes > kWithoutAsking)
+    check_device(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                      static_cast<int>(shared_bytes)),
+                 "ask for " + std::to_string(shared_bytes) + " bytes of shared memory", where);
+  return [=](std::type_identity_t<Parameters>... arguments) {
+    kernel<<<grid, block, shared_bytes, stream>>>(arguments...);
+    check_device(cudaGetLastError(), "launch a kernel", where);
+    if (kWaits) check_device(cudaStreamSynchronize(stream), "run a kernel", where);
+  };
+#else
+  return emulator::Prepared<Parameters...>(kernel, {grid, block, shared_bytes}, stream, kWaits,
+                                           where);
+#endif
+}
 
 /// Launches a kernel: `launch(kernel, grid, block, shared_bytes, stream)(arguments…)`, which waits
 /// for it, so that an error is that of this launch.
@@ -200,24 +254,16 @@ class Event {
 /// @throws KernelFault  on the emulator: what is wrong with the kernel, and where
 template <class... Parameters>
 auto launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes = 0,
-            cudaStream_t stream = nullptr,
-            std::source_location where = std::source_location::current()) {
-  check_earlier_calls("this launch", where);
-#ifdef __CUDACC__
-  constexpr std::size_t kWithoutAsking = 48 * 1024;
-  if (shared_bytes > kWithoutAsking)
-    check_device(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
-                                      static_cast<int>(shared_bytes)),
-                 "ask for " + std::to_string(shared_bytes) + " bytes of shared memory", where);
-  return [=](std::type_identity_t<Parameters>... arguments) {
-    kernel<<<grid, block, shared_bytes, stream>>>(arguments...);
-    check_device(cudaGetLastError(), "launch a kernel", where);
-    check_device(cudaStreamSynchronize(stream), "run a kernel", where);
-  };
-#else
-  static_cast<void>(stream);
-  return emulator::Prepared<Parameters...>(kernel, {grid, block, shared_bytes}, where);
-#endif
+            cudaStream_t stream = nullptr, SourceLocation where = SourceLocation::current()) {
+  return prepare_launch<true>(kernel, grid, block, shared_bytes, stream, where);
+}
+
+/// The same, but does not wait: sizes and pointers are looked at now, and what else is wrong is
+/// thrown by whoever waits for the stream.
+template <class... Parameters>
+auto launch_async(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes,
+                  cudaStream_t stream, SourceLocation where = SourceLocation::current()) {
+  return prepare_launch<false>(kernel, grid, block, shared_bytes, stream, where);
 }
 
 }  // namespace gradbook

@@ -1,52 +1,36 @@
 #include "kernels/emulator/cuda_runtime.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <utility>
 
 #include "kernels/emulator/memory.hpp"
-
-struct EmulatedStream {};
-struct EmulatedEvent {
-  std::chrono::steady_clock::time_point recorded{};
-};
+#include "kernels/emulator/runtime.hpp"
 
 namespace {
 
+using gradbook::Engine;
 using gradbook::emulator::Allocation;
+using gradbook::emulator::Asked;
 using gradbook::emulator::device_memory;
+using gradbook::emulator::done;
+using gradbook::emulator::Operation;
+using gradbook::emulator::result;
+using gradbook::emulator::streams;
 
 struct Runtime {
   std::mutex changing;
   cudaError_t last = cudaSuccess;
   gradbook::DeviceTraffic traffic;
   std::map<const std::byte*, std::unique_ptr<std::byte[]>> pinned_by_end;
-  std::set<std::unique_ptr<EmulatedStream>, std::less<>> streams;
-  std::set<std::unique_ptr<EmulatedEvent>, std::less<>> events;
 };
 
 Runtime& runtime() {
   static Runtime all;
   return all;
-}
-
-cudaError_t result(cudaError_t error) {
-  if (error != cudaSuccess) runtime().last = error;
-  return error;
-}
-
-template <class Handles, class Handle>
-auto find(Handles& handles, Handle handle) {
-  return std::ranges::find_if(handles, [=](const auto& one) { return one.get() == handle; });
-}
-
-bool is_stream(cudaStream_t stream) {
-  return stream == nullptr || find(runtime().streams, stream) != runtime().streams.end();
 }
 
 // Whether bytes lie in one piece of the device that is in use
@@ -82,29 +66,75 @@ void note_copy(void* to, const void* from, std::size_t size) {
   std::copy(first, end, target->cells.begin() + (cell(*target, to) - target->cells.cbegin()));
 }
 
-cudaError_t copy(void* to, const void* from, std::size_t size, cudaMemcpyKind kind, bool async) {
-  if (size == 0) return cudaSuccess;
+// A copy of rows of bytes that lie apart, and side by side where they are as long as they are apart
+struct Rows {
+  void* to;
+  std::size_t to_apart;
+  const void* from;
+  std::size_t from_apart;
+  std::size_t size, count;
+};
+
+void copy_now(const Rows& rows) {
+  for (std::size_t row = 0; row < rows.count; ++row) {
+    auto* const to = static_cast<std::byte*>(rows.to) + row * rows.to_apart;
+    const auto* const from = static_cast<const std::byte*>(rows.from) + row * rows.from_apart;
+    std::memmove(to, from, rows.size);
+    note_copy(to, from, rows.size);
+  }
+}
+
+cudaError_t copy(const Rows& rows, cudaMemcpyKind kind, cudaStream_t stream, bool async) {
+  if (!streams().has(stream)) return result(cudaErrorInvalidResourceHandle);
+  const auto [to, to_apart, from, from_apart, size, count] = rows;
+  if (size == 0 || count == 0) return cudaSuccess;
   if (to == nullptr || from == nullptr) return result(cudaErrorInvalidValue);
   const bool to_device = touches_device(to), from_device = touches_device(from);
   const bool as_said =
       kind == cudaMemcpyDefault ||
       (to_device == (kind == cudaMemcpyHostToDevice || kind == cudaMemcpyDeviceToDevice) &&
        from_device == (kind == cudaMemcpyDeviceToHost || kind == cudaMemcpyDeviceToDevice));
-  if (!as_said || (to_device && !on_device(to, size)) || (from_device && !on_device(from, size)))
+  if (!as_said || size > to_apart || size > from_apart ||
+      (to_device && !on_device(to, (count - 1) * to_apart + size)) ||
+      (from_device && !on_device(from, (count - 1) * from_apart + size)))
     return result(cudaErrorInvalidValue);
-  std::memmove(to, from, size);
-  note_copy(to, from, size);
-  const std::lock_guard lock(runtime().changing);
-  gradbook::DeviceTraffic& traffic = runtime().traffic;
-  ++traffic.copies;
-  if (to_device && !from_device) traffic.bytes_to_device += size;
-  if (!to_device && from_device) traffic.bytes_to_host += size;
-  if (async && to_device != from_device && !is_pinned(to_device ? from : to))
-    ++traffic.unpinned_async;
-  return cudaSuccess;
+  const bool pinned = to_device == from_device || is_pinned(to_device ? from : to);
+  {
+    const std::lock_guard lock(runtime().changing);
+    gradbook::DeviceTraffic& traffic = runtime().traffic;
+    ++traffic.copies;
+    if (to_device && !from_device) traffic.bytes_to_device += size * count;
+    if (!to_device && from_device) traffic.bytes_to_host += size * count;
+    traffic.unpinned_async += async && !pinned;
+  }
+  const gradbook::DeviceModel& model = streams().model;
+  const auto bytes = static_cast<double>(size * count);
+  const bool within = to_device && from_device;
+  Operation operation{within      ? "copy"
+                      : to_device ? "copy to device"
+                                  : "copy to host",
+                      within      ? Engine::compute
+                      : to_device ? Engine::to_device
+                                  : Engine::to_host,
+                      model.copy_seconds + bytes / (within ? model.own_bytes_per_second
+                                                           : model.copy_bytes_per_second),
+                      [rows] { copy_now(rows); }};
+  const Asked asked = streams().ask(stream, operation);
+  // What is not pinned goes by way of memory that is, and nobody can copy to that later
+  const bool later = async && pinned && (to_device || from_device);
+  return later ? cudaSuccess : done(streams().finish(asked));
 }
 
 }  // namespace
+
+namespace gradbook::emulator {
+
+cudaError_t result(cudaError_t error) {
+  if (error != cudaSuccess) runtime().last = error;
+  return error;
+}
+
+}  // namespace gradbook::emulator
 
 const char* cudaGetErrorName(cudaError_t error) {
   switch (error) {
@@ -154,8 +184,9 @@ cudaError_t cudaMalloc(void** address, std::size_t size) {
 }
 
 cudaError_t cudaFree(void* address) {
-  if (address == nullptr || device_memory().free(address)) return cudaSuccess;
-  return result(cudaErrorInvalidValue);
+  if (address == nullptr) return cudaSuccess;
+  const bool well = streams().finish_all();  // what was asked may need it
+  return device_memory().free(address) ? done(well) : result(cudaErrorInvalidValue);
 }
 
 cudaError_t cudaMallocHost(void** address, std::size_t size) {
@@ -169,35 +200,44 @@ cudaError_t cudaMallocHost(void** address, std::size_t size) {
 
 cudaError_t cudaFreeHost(void* address) {
   if (address == nullptr) return cudaSuccess;
+  const bool well = streams().finish_all();
   const std::lock_guard lock(runtime().changing);
   const auto piece = std::ranges::find_if(
       runtime().pinned_by_end, [=](const auto& one) { return one.second.get() == address; });
   if (piece == runtime().pinned_by_end.end()) return result(cudaErrorInvalidValue);
   runtime().pinned_by_end.erase(piece);
-  return cudaSuccess;
+  return done(well);
 }
 
 cudaError_t cudaMemcpy(void* to, const void* from, std::size_t size, cudaMemcpyKind kind) {
-  return copy(to, from, size, kind, false);
+  return copy({to, size, from, size, size, 1}, kind, nullptr, false);
 }
 
 cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t size, cudaMemcpyKind kind,
                             cudaStream_t stream) {
-  if (!is_stream(stream)) return result(cudaErrorInvalidResourceHandle);
-  return copy(to, from, size, kind, true);
+  return copy({to, size, from, size, size, 1}, kind, stream, true);
+}
+
+cudaError_t cudaMemcpy2D(void* to, std::size_t to_apart, const void* from, std::size_t from_apart,
+                         std::size_t size, std::size_t count, cudaMemcpyKind kind) {
+  return copy({to, to_apart, from, from_apart, size, count}, kind, nullptr, false);
 }
 
 cudaError_t cudaMemset(void* address, int value, std::size_t size) {
-  if (size == 0) return cudaSuccess;
-  if (!on_device(address, size)) return result(cudaErrorInvalidValue);
-  std::memset(address, value, size);
-  device_memory().written_by_host(address, size);
-  return cudaSuccess;
+  const cudaError_t error = cudaMemsetAsync(address, value, size, nullptr);
+  return error == cudaSuccess ? cudaStreamSynchronize(nullptr) : error;
 }
 
 cudaError_t cudaMemsetAsync(void* address, int value, std::size_t size, cudaStream_t stream) {
-  if (!is_stream(stream)) return result(cudaErrorInvalidResourceHandle);
-  return cudaMemset(address, value, size);
+  if (!streams().has(stream)) return result(cudaErrorInvalidResourceHandle);
+  if (size == 0) return cudaSuccess;
+  if (!on_device(address, size)) return result(cudaErrorInvalidValue);
+  streams().ask(stream, {"set", Engine::compute,
+                         static_cast<double>(size) / streams().model.own_bytes_per_second, [=] {
+                           std::memset(address, value, size);
+                           device_memory().written_by_host(address, size);
+                         }});
+  return cudaSuccess;
 }
 
 cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* total) {
@@ -207,75 +247,13 @@ cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* total) {
   return cudaSuccess;
 }
 
-// ---- streams and events -------------------------------------------------------------------------
-
-cudaError_t cudaDeviceSynchronize() { return cudaSuccess; }
-
-cudaError_t cudaStreamCreate(cudaStream_t* stream) {
-  if (stream == nullptr) return result(cudaErrorInvalidValue);
-  *stream = runtime().streams.insert(std::make_unique<EmulatedStream>()).first->get();
-  return cudaSuccess;
-}
-
-cudaError_t cudaStreamDestroy(cudaStream_t stream) {
-  const auto found = find(runtime().streams, stream);
-  if (found == runtime().streams.end()) return result(cudaErrorInvalidResourceHandle);
-  runtime().streams.erase(found);
-  return cudaSuccess;
-}
-
-cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
-  return is_stream(stream) ? cudaSuccess : result(cudaErrorInvalidResourceHandle);
-}
-
-cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned) {
-  const bool known = is_stream(stream) && find(runtime().events, event) != runtime().events.end();
-  return known ? cudaSuccess : result(cudaErrorInvalidResourceHandle);
-}
-
-cudaError_t cudaEventCreate(cudaEvent_t* event) {
-  if (event == nullptr) return result(cudaErrorInvalidValue);
-  *event = runtime().events.insert(std::make_unique<EmulatedEvent>()).first->get();
-  return cudaSuccess;
-}
-
-cudaError_t cudaEventDestroy(cudaEvent_t event) {
-  const auto found = find(runtime().events, event);
-  if (found == runtime().events.end()) return result(cudaErrorInvalidResourceHandle);
-  runtime().events.erase(found);
-  return cudaSuccess;
-}
-
-cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
-  if (find(runtime().events, event) == runtime().events.end() || !is_stream(stream))
-    return result(cudaErrorInvalidResourceHandle);
-  event->recorded = std::chrono::steady_clock::now();
-  return cudaSuccess;
-}
-
-cudaError_t cudaEventSynchronize(cudaEvent_t event) {
-  return find(runtime().events, event) != runtime().events.end()
-             ? cudaSuccess
-             : result(cudaErrorInvalidResourceHandle);
-}
-
-cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t from, cudaEvent_t to) {
-  const auto recorded = [](cudaEvent_t event) {
-    return find(runtime().events, event) != runtime().events.end() &&
-           event->recorded != std::chrono::steady_clock::time_point();
-  };
-  if (milliseconds == nullptr || !recorded(from) || !recorded(to))
-    return result(cudaErrorInvalidResourceHandle);
-  *milliseconds = std::chrono::duration<float, std::milli>(to->recorded - from->recorded).count();
-  return cudaSuccess;
-}
-
 namespace gradbook {
 
 DeviceTraffic device_traffic() {
   const std::lock_guard lock(runtime().changing);
   DeviceTraffic now = runtime().traffic;
   now.bytes_in_use = device_memory().in_use();
+  now.overlapped = emulator::streams().overlapped();
   now.pieces_in_use = device_memory().pieces();
   return now;
 }

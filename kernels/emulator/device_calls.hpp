@@ -4,7 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <source_location>
+
+#include "kernels/source_location.hpp"
 
 namespace gradbook::emulator {
 
@@ -21,14 +22,14 @@ enum class WarpOp {
 };
 
 /// Waits until all threads of the block are here.
-void wait_for_block(const std::source_location& where);
+void wait_for_block(const SourceLocation& where);
 
 /// Gives `bits` to the lanes of `mask`, and waits for theirs.
 /// @param lane   which lane's, or how far away: as `op` says
 /// @param width  of the groups within a warp: 1, 2, 4, …, 32
 /// @returns      what `op` gives this lane
 std::uint64_t exchange(WarpOp op, unsigned mask, std::uint64_t bits, int lane, int width,
-                       const std::source_location& where);
+                       const SourceLocation& where);
 
 /// The lanes of this warp that have not ended.
 unsigned active_lanes();

@@ -2,9 +2,8 @@
 /// CUDA's cooperative groups, for the emulator: what a kernel includes with kernels/cuda.hpp.
 #pragma once
 
-#include <source_location>
-
 #include "kernels/emulator/language.hpp"
+#include "kernels/source_location.hpp"
 
 /// Groups of threads that work together.
 namespace cooperative_groups {
@@ -12,7 +11,7 @@ namespace cooperative_groups {
 /// All threads of a block.
 struct thread_block {
   /// __syncthreads.
-  void sync(std::source_location where = std::source_location::current()) const {
+  void sync(gradbook::SourceLocation where = gradbook::SourceLocation::current()) const {
     __syncthreads(where);
   }
   /// The number of this thread.
@@ -36,24 +35,25 @@ class thread_block_tile {
   /// kSize.
   static constexpr unsigned size() { return kSize; }
   /// __syncwarp of these.
-  void sync(std::source_location where = std::source_location::current()) const {
+  void sync(gradbook::SourceLocation where = gradbook::SourceLocation::current()) const {
     __syncwarp(mask(), where);
   }
   /// __shfl_sync of these.
   template <class T>
-  T shfl(T value, int source, std::source_location where = std::source_location::current()) const {
+  T shfl(T value, int source,
+         gradbook::SourceLocation where = gradbook::SourceLocation::current()) const {
     return __shfl_sync(mask(), value, source, kSize, where);
   }
   /// __shfl_down_sync of these.
   template <class T>
   T shfl_down(T value, unsigned delta,
-              std::source_location where = std::source_location::current()) const {
+              gradbook::SourceLocation where = gradbook::SourceLocation::current()) const {
     return __shfl_down_sync(mask(), value, delta, kSize, where);
   }
   /// __shfl_xor_sync of these.
   template <class T>
   T shfl_xor(T value, int lanes,
-             std::source_location where = std::source_location::current()) const {
+             gradbook::SourceLocation where = gradbook::SourceLocation::current()) const {
     return __shfl_xor_sync(mask(), value, lanes, kSize, where);
   }
 

@@ -7,11 +7,12 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <source_location>
 #include <type_traits>
 
 #include "kernels/emulator/device_calls.hpp"
+#include "kernels/emulator/math.hpp"
 #include "kernels/emulator/vectors.hpp"
+#include "kernels/source_location.hpp"
 
 #define __global__
 #define __device__
@@ -45,6 +46,9 @@ struct uint3 {
   unsigned z;  ///< the slowest
 };
 
+/// The three of them.
+inline uint3 make_uint3(unsigned x, unsigned y, unsigned z) { return {x, y, z}; }
+
 extern __thread uint3 threadIdx;     ///< which thread of its block
 extern __thread uint3 blockIdx;      ///< which block of the grid
 extern __thread dim3 blockDim;       ///< threads of a block
@@ -67,13 +71,13 @@ inline void __threadfence_block() {}
 // ---- barriers and warp operations ---------------------------------------------------------------
 
 /// Waits until all threads of the block are here.
-inline void __syncthreads(std::source_location where = std::source_location::current()) {
+inline void __syncthreads(gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   gradbook::emulator::wait_for_block(where);
 }
 
 /// Waits until these lanes of the warp are here; what they wrote can be seen by each other then.
 inline void __syncwarp(unsigned mask = 0xffffffff,
-                       std::source_location where = std::source_location::current()) {
+                       gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   gradbook::emulator::exchange(gradbook::emulator::WarpOp::sync, mask, 0, 0, warpSize, where);
 }
 
@@ -81,7 +85,7 @@ namespace gradbook::emulator {
 
 /// A shuffle of any type that fits into 8 bytes.
 template <class T>
-T shuffle(WarpOp op, unsigned mask, T value, int lane, int width, std::source_location where) {
+T shuffle(WarpOp op, unsigned mask, T value, int lane, int width, gradbook::SourceLocation where) {
   static_assert(sizeof(T) <= 8 && std::is_trivially_copyable_v<T>);
   std::uint64_t bits = 0;
   __builtin_memcpy(&bits, &value, sizeof value);
@@ -95,7 +99,7 @@ T shuffle(WarpOp op, unsigned mask, T value, int lane, int width, std::source_lo
 /// The value of lane `source` of each group of `width` lanes.
 template <class T>
 T __shfl_sync(unsigned mask, T value, int source, int width = warpSize,
-              std::source_location where = std::source_location::current()) {
+              gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle, mask, value, source,
                                      width, where);
 }
@@ -103,7 +107,7 @@ T __shfl_sync(unsigned mask, T value, int source, int width = warpSize,
 /// The value of the lane `delta` below; the own where there is none in the group.
 template <class T>
 T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = warpSize,
-                 std::source_location where = std::source_location::current()) {
+                 gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle_up, mask, value,
                                      static_cast<int>(delta), width, where);
 }
@@ -111,7 +115,7 @@ T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = warpSize,
 /// The value of the lane `delta` above; the own where there is none in the group.
 template <class T>
 T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = warpSize,
-                   std::source_location where = std::source_location::current()) {
+                   gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle_down, mask, value,
                                      static_cast<int>(delta), width, where);
 }
@@ -119,27 +123,28 @@ T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = warpSize,
 /// The value of the lane whose number differs by `lanes`, bit by bit.
 template <class T>
 T __shfl_xor_sync(unsigned mask, T value, int lanes, int width = warpSize,
-                  std::source_location where = std::source_location::current()) {
+                  gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   return gradbook::emulator::shuffle(gradbook::emulator::WarpOp::shuffle_xor, mask, value, lanes,
                                      width, where);
 }
 
 /// A bit for each lane of `mask` whose predicate is not 0.
-inline unsigned __ballot_sync(unsigned mask, int predicate,
-                              std::source_location where = std::source_location::current()) {
+inline unsigned __ballot_sync(
+    unsigned mask, int predicate,
+    gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   return static_cast<unsigned>(gradbook::emulator::exchange(
       gradbook::emulator::WarpOp::ballot, mask, predicate != 0, 0, warpSize, where));
 }
 
 /// Whether the predicate of each lane of `mask` is not 0.
 inline int __all_sync(unsigned mask, int predicate,
-                      std::source_location where = std::source_location::current()) {
+                      gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   return __ballot_sync(mask, predicate, where) == mask;
 }
 
 /// Whether the predicate of any lane of `mask` is not 0.
 inline int __any_sync(unsigned mask, int predicate,
-                      std::source_location where = std::source_location::current()) {
+                      gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   return __ballot_sync(mask, predicate, where) != 0;
 }
 
@@ -150,8 +155,6 @@ inline unsigned __activemask() { return gradbook::emulator::active_lanes(); }
 inline int __float_as_int(float x) { return std::bit_cast<int>(x); }
 /// The bits of an int as a float.
 inline float __int_as_float(int bits) { return std::bit_cast<float>(bits); }
-/// 1 / √x.
-inline float rsqrtf(float x) { return 1 / std::sqrt(x); }
 /// How many bits are 1.
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
 /// The place of the lowest bit that is 1, from 1 on; 0 where none is.

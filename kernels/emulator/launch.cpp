@@ -8,6 +8,7 @@
 #include "03_tensor/threads.hpp"
 #include "kernels/emulator/contents.hpp"
 #include "kernels/emulator/recorder.hpp"
+#include "kernels/emulator/streams.hpp"
 #include "kernels/emulator/worker.hpp"
 
 namespace gradbook {
@@ -50,15 +51,14 @@ namespace emulator {
 
 namespace {
 
-void require(bool holds, const void* kernel, const std::source_location& where,
-             const std::string& what) {
+void require(bool holds, const void* kernel, const SourceLocation& where, const std::string& what) {
   if (holds) return;
   throw KernelFault(FaultKind::launch,
                     fmt::format("launch of {}, {}: {}", function_name(kernel), text(where), what));
 }
 
 // The limits of compute capability 8.0 to 10.0
-void check_sizes(const void* kernel, const LaunchSizes& sizes, const std::source_location& where) {
+void check_sizes(const void* kernel, const LaunchSizes& sizes, const SourceLocation& where) {
   const dim3 g = sizes.grid, b = sizes.block;
   require(b.x > 0 && b.y > 0 && b.z > 0, kernel, where,
           fmt::format("a block of {} × {} × {} has no threads", b.x, b.y, b.z));
@@ -78,7 +78,7 @@ void check_sizes(const void* kernel, const LaunchSizes& sizes, const std::source
 }
 
 void check_pointers(const void* kernel, const PointerArgument* pointers, std::size_t count,
-                    const std::source_location& where) {
+                    const SourceLocation& where) {
   for (std::size_t i = 0; i < count; ++i) {
     if (pointers[i].address == nullptr) continue;  // for who is told not to use it
     const Allocation* const piece = device_memory().find(pointers[i].address);
@@ -166,20 +166,16 @@ class WrittenOnce {
   }
 };
 
-}  // namespace
-
-void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
-         std::size_t count, const std::source_location& where) {
+void run_now(const Call& call, const LaunchSizes& sizes,
+             std::span<const PointerArgument> pointers) {
   const WrittenOnce outputs;
-  check_sizes(call.kernel, sizes, where);
-  check_pointers(call.kernel, pointers, count, where);
   Settings& now = settings();
   if (now.both_orders) {
     const Contents before = contents();
     run_once(call, sizes, ThreadOrder::descending, {});
     const Contents descending = contents();
     restore(before);
-    now.last = run_once(call, sizes, ThreadOrder::ascending, {pointers, count});
+    now.last = run_once(call, sizes, ThreadOrder::ascending, pointers);
     const std::string differs = difference(descending);
     if (!differs.empty())
       throw KernelFault(FaultKind::order,
@@ -187,9 +183,29 @@ void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* poin
                                     "another place for each makes the result the same",
                                     function_name(call.kernel), differs));
   } else {
-    now.last = run_once(call, sizes, now.order, {pointers, count});
+    now.last = run_once(call, sizes, now.order, pointers);
   }
   outputs.check(call);
+}
+
+}  // namespace
+
+void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
+         std::size_t count, const Turn& turn, const SourceLocation& where) {
+  try {
+    check_sizes(call.kernel, sizes, where);
+    check_pointers(call.kernel, pointers, count, where);
+    require(streams().has(turn.stream), call.kernel, where, "its stream is not there");
+  } catch (const KernelFault&) {
+    const WrittenOnce forgotten;
+    throw;
+  }
+  const Asked asked = streams().ask(
+      turn.stream, {function_name(call.kernel), Engine::compute, streams().model.kernel_seconds,
+                    [=, kept = turn.kept, all = std::vector(pointers, pointers + count)] {
+                      run_now(call, sizes, all);
+                    }});
+  if (turn.kept == nullptr && !streams().finish(asked)) streams().rethrow();
 }
 
 }  // namespace emulator

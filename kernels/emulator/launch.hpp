@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <source_location>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -13,6 +13,9 @@
 #include "kernels/emulator/counters.hpp"
 #include "kernels/emulator/fault.hpp"
 #include "kernels/emulator/language.hpp"
+#include "kernels/source_location.hpp"
+
+struct EmulatedStream;
 
 namespace gradbook {
 
@@ -86,18 +89,25 @@ struct Call {
   std::size_t size;                       ///< in bytes, of the arguments
 };
 
-/// Runs call.thread once for each thread of each block. @throws KernelFault
+/// Where and when a launch is done.
+struct Turn {
+  EmulatedStream* stream;            ///< nullptr is the default one
+  std::shared_ptr<const void> kept;  ///< the arguments of one that is done later; else none
+};
+
+/// Runs call.thread once for each thread of each block, at once or when somebody waits for the
+/// stream. @throws KernelFault
 void run(const Call& call, const LaunchSizes& sizes, const PointerArgument* pointers,
-         std::size_t count, const std::source_location& where);
+         std::size_t count, const Turn& turn, const SourceLocation& where);
 
 /// A launch that waits for its arguments.
 template <class... Parameters>
 class Prepared {
  public:
-  /// Of this kernel.
-  Prepared(void (*kernel)(Parameters...), const LaunchSizes& sizes,
-           const std::source_location& where)
-      : kernel_(kernel), sizes_(sizes), where_(where) {}
+  /// Of this kernel, in a stream; the launch waits for it, or somebody does later.
+  Prepared(void (*kernel)(Parameters...), const LaunchSizes& sizes, EmulatedStream* stream,
+           bool waits, const SourceLocation& where)
+      : kernel_(kernel), sizes_(sizes), stream_(stream), waits_(waits), where_(where) {}
 
   /// Runs it with these. @throws KernelFault
   void operator()(std::type_identity_t<Parameters>... arguments) const {
@@ -105,11 +115,12 @@ class Prepared {
     std::size_t count = 0;
     int place = 0;
     (note_pointer(arguments, ++place, pointers, count), ...);
-    const All all(kernel_, arguments...);
-    run({reinterpret_cast<const void*>(kernel_),
-         [](const void* all) { call(all, std::index_sequence_for<Parameters...>()); }, &all,
-         sizeof all},
-        sizes_, pointers, count, where_);
+    const auto all = std::make_shared<const All>(kernel_, arguments...);
+    const auto thread = [](const void* all) {
+      call(all, std::index_sequence_for<Parameters...>());
+    };
+    run({reinterpret_cast<const void*>(kernel_), thread, all.get(), sizeof *all}, sizes_, pointers,
+        count, {stream_, waits_ ? nullptr : all}, where_);
   }
 
  private:
@@ -125,7 +136,9 @@ class Prepared {
 
   void (*kernel_)(Parameters...);
   LaunchSizes sizes_;
-  std::source_location where_;
+  EmulatedStream* stream_;
+  bool waits_;
+  SourceLocation where_;
 };
 
 }  // namespace emulator

@@ -7,8 +7,7 @@
 
 namespace gradbook::emulator {
 
-void Worker::begin_copy(const AsyncCopy& copy, const std::source_location& where,
-                        const void* code) {
+void Worker::begin_copy(const AsyncCopy& copy, const SourceLocation& where, const void* code) {
   const auto to = reinterpret_cast<std::uintptr_t>(copy.to);
   const auto from = reinterpret_cast<std::uintptr_t>(copy.from);
   if ((copy.size != 4 && copy.size != 8 && copy.size != 16) || copy.zeros > copy.size) {
@@ -88,7 +87,7 @@ void Worker::report_unwritten(const Cell& cell, bool shared, const void* code) {
               : "Copy numbers into it, or set it to 0, before the launch");
 }
 
-void begin_copy(const AsyncCopy& copy, const std::source_location& where) {
+void begin_copy(const AsyncCopy& copy, const SourceLocation& where) {
   worker->begin_copy(copy, where, __builtin_return_address(0));
 }
 

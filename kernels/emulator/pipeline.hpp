@@ -4,7 +4,8 @@
 #pragma once
 
 #include <cstddef>
-#include <source_location>
+
+#include "kernels/source_location.hpp"
 
 namespace gradbook::emulator {
 
@@ -17,7 +18,7 @@ struct AsyncCopy {
 };
 
 /// Begins a copy: from now on nobody may read or write there until it was waited for.
-void begin_copy(const AsyncCopy& copy, const std::source_location& where);
+void begin_copy(const AsyncCopy& copy, const gradbook::SourceLocation& where);
 /// All copies that were begun belong to one group.
 void commit_copies();
 /// Ends the copies of all groups of this thread but the last `but`.
@@ -35,7 +36,7 @@ void end_copies(std::size_t but);
 /// @param where  the line
 __attribute__((always_inline)) inline void __pipeline_memcpy_async(
     void* __restrict__ to, const void* __restrict__ from, std::size_t size, std::size_t zeros = 0,
-    std::source_location where = std::source_location::current()) {
+    gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   gradbook::emulator::begin_copy({to, from, size, zeros}, where);
 }
 /// The copies that this thread has begun since the last call are one group.

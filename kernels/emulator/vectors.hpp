@@ -40,6 +40,19 @@ GRADBOOK_VECTOR_OF_4(int, int4)
 GRADBOOK_VECTOR_OF_4(unsigned, uint4)
 GRADBOOK_VECTOR_OF_4(unsigned char, uchar4)
 
+/// Three numbers, which are read and written one by one.
+struct float3 {
+  float x, y, z;  ///< in this order
+};
+/// The same of whole numbers.
+struct int3 {
+  int x, y, z;  ///< in this order
+};
+/// The three of them.
+inline float3 make_float3(float x, float y, float z) { return {x, y, z}; }
+/// The three of them.
+inline int3 make_int3(int x, int y, int z) { return {x, y, z}; }
+
 #undef GRADBOOK_VECTOR_OF_2
 #undef GRADBOOK_VECTOR_OF_4
 #undef GRADBOOK_COPIED_AT_ONCE

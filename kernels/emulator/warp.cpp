@@ -34,7 +34,7 @@ unsigned Worker::active_lanes() const {
   return lanes;
 }
 
-std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location& where) {
+std::uint64_t Worker::exchange(const WarpWait& wait, const SourceLocation& where) {
   ++counters_.warp_operations;
   now_->where = where;
   now_->wait = wait;
@@ -53,7 +53,7 @@ std::uint64_t Worker::exchange(const WarpWait& wait, const std::source_location&
   return now_->wait.bits;
 }
 
-void Worker::meet_all(WarpOp op, std::uint64_t bits, const std::source_location& where) {
+void Worker::meet_all(WarpOp op, std::uint64_t bits, const SourceLocation& where) {
   const std::size_t first = now_->moment.thread() / 32 * 32;
   if (threads_.size() - first < 32) {
     worker = nullptr;

@@ -67,10 +67,10 @@ void Worker::access_range(const void* address, std::size_t size, bool writes, co
 
 // ---- what kernels call --------------------------------------------------------------------------
 
-void wait_for_block(const std::source_location& where) { worker->barrier(where); }
+void wait_for_block(const SourceLocation& where) { worker->barrier(where); }
 
 std::uint64_t exchange(WarpOp op, unsigned mask, std::uint64_t bits, int lane, int width,
-                       const std::source_location& where) {
+                       const SourceLocation& where) {
   return worker->exchange({op, mask, bits, lane, width}, where);
 }
 

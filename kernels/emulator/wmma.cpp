@@ -25,7 +25,7 @@ constexpr Place place_of(int lane, int i) {
 }
 
 // All lanes must come, with the same tile
-void meet(const MatrixTile& tile, const std::source_location& where) {
+void meet(const MatrixTile& tile, const SourceLocation& where) {
   const auto address = reinterpret_cast<std::uintptr_t>(tile.address);
   const auto multiple = static_cast<unsigned>(16 / tile.size);
   if (tile.leading == 0 || tile.leading % multiple != 0) {
@@ -63,7 +63,7 @@ void for_each_piece(const MatrixTile& tile, int lane, Visit visit) {
 
 }  // namespace
 
-void load_matrix(void* numbers, const MatrixTile& tile, const std::source_location& where) {
+void load_matrix(void* numbers, const MatrixTile& tile, const SourceLocation& where) {
   const void* const code = __builtin_return_address(0);
   meet(tile, where);
   for_each_piece(tile, worker->lane(), [&](std::byte* at, std::size_t first, std::size_t size) {
@@ -72,7 +72,7 @@ void load_matrix(void* numbers, const MatrixTile& tile, const std::source_locati
   });
 }
 
-void store_matrix(const void* numbers, const MatrixTile& tile, const std::source_location& where) {
+void store_matrix(const void* numbers, const MatrixTile& tile, const SourceLocation& where) {
   const void* const code = __builtin_return_address(0);
   meet(tile, where);
   for_each_piece(tile, worker->lane(), [&](std::byte* at, std::size_t first, std::size_t size) {
@@ -81,7 +81,7 @@ void store_matrix(const void* numbers, const MatrixTile& tile, const std::source
   });
 }
 
-void multiply_matrices(const MatrixProduct& product, const std::source_location& where) {
+void multiply_matrices(const MatrixProduct& product, const SourceLocation& where) {
   worker->meet_all(WarpOp::matrix_product, reinterpret_cast<std::uintptr_t>(&product), where);
 }
 

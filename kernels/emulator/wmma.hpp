@@ -6,11 +6,11 @@
 
 #include <cstddef>
 #include <limits>
-#include <source_location>
 #include <type_traits>
 
 #include "kernels/emulator/half.hpp"
 #include "kernels/emulator/language.hpp"
+#include "kernels/source_location.hpp"
 
 namespace gradbook::emulator {
 
@@ -26,9 +26,10 @@ struct MatrixTile {
 };
 
 /// Reads what this lane holds of a tile.
-void load_matrix(void* numbers, const MatrixTile& tile, const std::source_location& where);
+void load_matrix(void* numbers, const MatrixTile& tile, const gradbook::SourceLocation& where);
 /// Writes it.
-void store_matrix(const void* numbers, const MatrixTile& tile, const std::source_location& where);
+void store_matrix(const void* numbers, const MatrixTile& tile,
+                  const gradbook::SourceLocation& where);
 
 /// What a lane brings to d = a b + c.
 struct MatrixProduct {
@@ -39,7 +40,7 @@ struct MatrixProduct {
 };
 
 /// d = a b + c, all lanes together.
-void multiply_matrices(const MatrixProduct& product, const std::source_location& where);
+void multiply_matrices(const MatrixProduct& product, const gradbook::SourceLocation& where);
 
 }  // namespace gradbook::emulator
 
@@ -89,7 +90,7 @@ __forceinline__ void fill_fragment(fragment<Use, 16, 16, 16, T, Layout>& tile,
 template <class Use, class Layout>
 __forceinline__ void load_matrix_sync(
     fragment<Use, 16, 16, 16, __half, Layout>& tile, const __half* from, unsigned leading,
-    std::source_location where = std::source_location::current()) {
+    gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   gradbook::emulator::load_matrix(
       tile.x, {const_cast<__half*>(from), leading, sizeof(__half), false}, where);
 }
@@ -102,7 +103,7 @@ __forceinline__ void load_matrix_sync(
 /// @param where    the line
 __forceinline__ void load_matrix_sync(
     fragment<accumulator, 16, 16, 16, float>& tile, const float* from, unsigned leading,
-    layout_t layout, std::source_location where = std::source_location::current()) {
+    layout_t layout, gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   gradbook::emulator::load_matrix(
       tile.x, {const_cast<float*>(from), leading, sizeof(float), layout == mem_col_major}, where);
 }
@@ -110,18 +111,18 @@ __forceinline__ void load_matrix_sync(
 /// Stores an accumulator; the arguments are those of load_matrix_sync.
 __forceinline__ void store_matrix_sync(
     float* to, const fragment<accumulator, 16, 16, 16, float>& tile, unsigned leading,
-    layout_t layout, std::source_location where = std::source_location::current()) {
+    layout_t layout, gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   gradbook::emulator::store_matrix(tile.x, {to, leading, sizeof(float), layout == mem_col_major},
                                    where);
 }
 
 /// d = a b + c, summed up as float. d may be c.
 template <class A, class B>
-__forceinline__ void mma_sync(fragment<accumulator, 16, 16, 16, float>& d,
-                              const fragment<matrix_a, 16, 16, 16, __half, A>& a,
-                              const fragment<matrix_b, 16, 16, 16, __half, B>& b,
-                              const fragment<accumulator, 16, 16, 16, float>& c,
-                              std::source_location where = std::source_location::current()) {
+__forceinline__ void mma_sync(
+    fragment<accumulator, 16, 16, 16, float>& d, const fragment<matrix_a, 16, 16, 16, __half, A>& a,
+    const fragment<matrix_b, 16, 16, 16, __half, B>& b,
+    const fragment<accumulator, 16, 16, 16, float>& c,
+    gradbook::SourceLocation where = gradbook::SourceLocation::current()) {
   gradbook::emulator::multiply_matrices({a.x, b.x, c.x, d.x, a.kByColumns, b.kByColumns}, where);
 }
 

@@ -45,7 +45,7 @@ __thread Worker* worker = nullptr;
 
 std::string text(const uint3& i) { return fmt::format("({}, {}, {})", i.x, i.y, i.z); }
 
-std::string text(const std::source_location& where) {
+std::string text(const SourceLocation& where) {
   const std::string_view file = where.file_name();
   return fmt::format("{}:{}", file.substr(file.rfind('/') + 1), where.line());
 }
@@ -240,13 +240,15 @@ void Worker::suspend(State state) {
 
 // ---- what threads ask for -----------------------------------------------------------------------
 
-void Worker::barrier(const std::source_location& where) {
+void Worker::barrier(const SourceLocation& where) {
   now_->where = where;
   suspend(State::at_barrier);
 }
 
 void Worker::step(const void* code) {
-  if (watched_.step() % kStepsATurn != 0 || held_) return;
+  if (watched_.step() % kStepsATurn == 0) turn_over_ = true;
+  if (!turn_over_ || held_) return;
+  turn_over_ = false;
   if (std::chrono::steady_clock::now() > launch_->deadline) stop_endless(code);
   suspend(State::ready);
 }

@@ -85,10 +85,10 @@ struct Fiber {
 
 /// An asynchronous copy that has not been waited for.
 struct PendingCopy {
-  AsyncCopy what;              ///< from where to where
-  std::size_t group;           ///< which of the thread's groups it belongs to
-  std::source_location where;  ///< the line
-  const void* code;            ///< the same
+  AsyncCopy what;        ///< from where to where
+  std::size_t group;     ///< which of the thread's groups it belongs to
+  SourceLocation where;  ///< the line
+  const void* code;      ///< the same
 };
 
 /// A CUDA thread of the block that runs.
@@ -97,7 +97,7 @@ struct Thread {
   State state = State::fresh;         ///< how far it is
   Fiber* fiber = nullptr;             ///< where it is, once it has begun
   Moment moment{};                    ///< as the shadow notes it
-  std::source_location where;         ///< of the barrier or of the operation it waits at
+  SourceLocation where;               ///< of the barrier or of the operation it waits at
   WarpWait wait{};                    ///< for a warp operation
   std::vector<PendingCopy> copies{};  ///< in the order in which they were begun
   std::size_t groups = 0;             ///< of copies, that were committed
@@ -125,13 +125,13 @@ class Worker {
                          const std::string& advice);
 
   /// Waits for the others of the block.
-  void barrier(const std::source_location& where);
+  void barrier(const SourceLocation& where);
 
   /// Waits for lanes of the warp.
-  std::uint64_t exchange(const WarpWait& wait, const std::source_location& where);
+  std::uint64_t exchange(const WarpWait& wait, const SourceLocation& where);
 
   /// Waits for all 32 lanes of the warp, each of which brings `bits`.
-  void meet_all(WarpOp op, std::uint64_t bits, const std::source_location& where);
+  void meet_all(WarpOp op, std::uint64_t bits, const SourceLocation& where);
 
   /// The number of the thread in its warp.
   int lane() const { return static_cast<int>(now_->moment.thread() % 32); }
@@ -161,7 +161,7 @@ class Worker {
   void fence() { launch_->fenced[block_ % launch_->fenced.size()] = true; }
 
   /// As the functions of these names in pipeline.hpp.
-  void begin_copy(const AsyncCopy& copy, const std::source_location& where, const void* code);
+  void begin_copy(const AsyncCopy& copy, const SourceLocation& where, const void* code);
   void commit_copies();              ///< likewise
   void end_copies(std::size_t but);  ///< likewise
 
@@ -216,6 +216,7 @@ class Worker {
   std::vector<Fiber*> free_;
   Watched watched_;
   bool held_ = false;
+  bool turn_over_ = false;  // it is another thread's turn, once this one is in no atomic operation
   KernelCounters counters_;
   std::vector<WarpTraffic> traffic_;  // of each warp, since the last barrier
 
@@ -233,7 +234,7 @@ void multiply(const std::array<std::uint64_t, 32>& products);
 /// "(3, 0, 0)".
 std::string text(const uint3& index);
 /// "vector_add.cpp:12".
-std::string text(const std::source_location& where);
+std::string text(const SourceLocation& where);
 
 /// The worker of this thread of the host while a kernel runs on it, else nullptr. Whoever composes
 /// a message sets it to that first: the standard library's functions may be linked from a watched

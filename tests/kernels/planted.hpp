@@ -3,9 +3,9 @@
 #pragma once
 
 #include <functional>
-#include <source_location>
 #include <string>
 #include <vector>
+#include "kernels/source_location.hpp"
 
 #include "kernels/device.hpp"
 
@@ -25,11 +25,11 @@ struct Planted {
 /// Then in descending order and with two host threads: another thread may be caught in another
 /// line, but the kind and the kernel must stay.
 void expect_fault(const Planted& planted, const std::function<void()>& action,
-                  std::source_location where = std::source_location::current());
+                  SourceLocation where = SourceLocation::current());
 
 /// The same of the message, and nothing about other orders: for faults that no thread runs into.
 void expect_fault_once(const Planted& planted, const std::function<void()>& action,
-                       std::source_location where = std::source_location::current());
+                       SourceLocation where = SourceLocation::current());
 
 /// 0, 1, 2, … in device memory.
 DeviceBuffer<float> counting(int size);

@@ -40,7 +40,7 @@ struct DefaultSettings {
 }  // namespace
 
 void expect_fault_once(const Planted& planted, const std::function<void()>& action,
-                       std::source_location where) {
+                       SourceLocation where) {
   const testing::ScopedTrace trace(where.file_name(), static_cast<int>(where.line()), "planted");
   const DefaultSettings back;
   use_kernel_threads(1);
@@ -60,7 +60,7 @@ void expect_fault_once(const Planted& planted, const std::function<void()>& acti
 }
 
 void expect_fault(const Planted& planted, const std::function<void()>& action,
-                  std::source_location where) {
+                  SourceLocation where) {
   expect_fault_once(planted, action, where);
   const testing::ScopedTrace trace(where.file_name(), static_cast<int>(where.line()), "planted");
   const DefaultSettings back;

@@ -18,6 +18,16 @@ std::vector<std::string> Workshop::explain(const Exercise& e, const Compiled& co
   }
   auto sentences = explain_link_failure(e.id, symbols_of({compiled.object}),
                                         symbols_of({interface_object(e)}), symbols_of(around));
+  if (book_.module(e.module).kernels) {
+    // What has no arguments is no function
+    for (std::string& sentence : sentences) {
+      if (sentence.ends_with("is called, but nothing defines it") &&
+          sentence.find('(') == std::string::npos)
+        sentence +=
+            ". If it is shared memory whose size the launch says, call it shared or tile, one of "
+            "the names that the emulator knows";
+    }
+  }
   if (sentences.empty()) sentences.push_back("the linker says: " + linked.messages.substr(0, 600));
   return sentences;
 }
