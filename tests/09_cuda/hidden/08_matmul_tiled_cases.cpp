@@ -75,16 +75,16 @@ Verdict within_reads(const Observations& student, const Observations& reference)
   if (reads.got <= 3 * reads.most)
     return partly(0.5, in_words("numbers are read more than once, or beyond an edge, where each "
                                 "thread brings one number of each tile"));
-  return partly(0.2, in_words("the products read device memory themselves: bring the tiles into "
+  return partly(0.1, in_words("the products read device memory themselves: bring the tiles into "
                               "shared memory first"));
 }
 
-CASE(matmul_tiled, reads, "2k / T reads of device memory for each element", {.weight = 3}) {
+CASE(matmul_tiled, reads, "2k / T reads of device memory for each element", {.weight = 9}) {
   observe_counted(kTiled, gemm(48, 64, 80));
 }
 JUDGE(matmul_tiled, reads) { return within_reads(student, reference); }
 
-CASE(matmul_tiled, reads_at_edges, "at an edge only what is there is read", {.weight = 2}) {
+CASE(matmul_tiled, reads_at_edges, "at an edge only what is there is read", {.weight = 6}) {
   observe_counted(kTiled, gemm(35, 21, 41));
 }
 JUDGE(matmul_tiled, reads_at_edges) { return within_reads(student, reference); }

@@ -91,18 +91,19 @@ Verdict within(const Observations& student, const Observations& reference,
 }
 
 CASE(matmul_register_blocked, cost_1d, "9 reads of shared memory for 8 multiply-adds",
-     {.weight = 3}) {
+     {.weight = 5}) {
   observe_counted(kOne, gemm(64, 128, 16));
 }
 JUDGE(matmul_register_blocked, cost_1d) { return within(student, reference, "register_1d"); }
 
 CASE(matmul_register_blocked, cost_2d, "16 reads of shared memory for 64 multiply-adds",
-     {.weight = 3}) {
+     {.weight = 5}) {
   observe_counted(kTwo, gemm(128, 128, 16));
 }
 JUDGE(matmul_register_blocked, cost_2d) { return within(student, reference, "register_2d"); }
 
-CASE(matmul_register_blocked, cost_at_edges, "at an edge only what is there is read") {
+CASE(matmul_register_blocked, cost_at_edges, "at an edge only what is there is read",
+     {.weight = 2}) {
   observe_counted(kOne, gemm(70, 65, 11));
   observe_counted(kTwo, gemm(130, 66, 11));
 }

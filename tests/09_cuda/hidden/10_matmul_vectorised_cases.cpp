@@ -108,18 +108,18 @@ Verdict within(const Observations& student, const Observations& reference,
 }
 
 CASE(matmul_vectorised, vectorised_cost, "4 reads for 64 multiply-adds, and no wait for a bank",
-     {.weight = 3}) {
+     {.weight = 5}) {
   observe_counted(kVectorised, gemm(128, 128, 32));
 }
 JUDGE(matmul_vectorised, vectorised_cost) { return within(student, reference, "vectorised"); }
 
 CASE(matmul_vectorised, warps_cost, "6 reads for 128 multiply-adds, and no wait for a bank",
-     {.weight = 3}) {
+     {.weight = 5}) {
   observe_counted(kWarps, gemm(128, 128, 32));
 }
 JUDGE(matmul_vectorised, warps_cost) { return within(student, reference, "warp_tiled"); }
 
-CASE(matmul_vectorised, double_cost, "one barrier for each pair of tiles", {.weight = 3}) {
+CASE(matmul_vectorised, double_cost, "one barrier for each pair of tiles", {.weight = 5}) {
   observe_counted(kDouble, gemm(128, 128, 48));
 }
 JUDGE(matmul_vectorised, double_cost) { return within(student, reference, "double_buffered"); }
