@@ -29,11 +29,9 @@ class DeviceError : public std::runtime_error {
 inline void check_device(cudaError_t error, const std::string& what,
                          SourceLocation where = SourceLocation::current()) {
   if (error == cudaSuccess) return;
+  cudaGetLastError();  // it is told here, and is no earlier error of the next launch
 #ifndef __CUDACC__
-  if (error == cudaErrorLaunchFailure) {
-    cudaGetLastError();
-    emulator::streams().rethrow();
-  }
+  if (error == cudaErrorLaunchFailure) emulator::streams().rethrow();
 #endif
   const std::string file = where.file_name();
   throw DeviceError(what + ", " + file.substr(file.rfind('/') + 1) + ":" +
