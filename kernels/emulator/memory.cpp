@@ -9,7 +9,13 @@ namespace {
 constexpr std::size_t kAround = 4096;    // bytes before and behind a piece
 constexpr std::size_t kAlignment = 256;  // of cudaMalloc
 
-constexpr std::size_t kKeptFreed = std::size_t{64} << 20;  // bytes of freed pieces that are kept
+// How much of freed pieces is kept, all that they take counted: every launch goes through the
+// pieces
+constexpr std::size_t kKeptFreed = std::size_t{32} << 20;
+
+std::size_t bytes_taken(const Allocation& piece) {
+  return piece.size + 2 * kAround + kAlignment + piece.cells.size() * sizeof(Cell);
+}
 
 }  // namespace
 
@@ -43,13 +49,13 @@ bool DeviceMemory::free(void* address) {
   piece->freed = true;
   in_use_ -= piece->size;
   --pieces_;
-  freed_bytes_ += piece->size;
+  freed_bytes_ += bytes_taken(*piece);
   for (auto i = pieces_by_end_.begin(); freed_bytes_ > kKeptFreed && i != pieces_by_end_.end();) {
     if (!i->second->freed || i->second.get() == piece) {
       ++i;
       continue;
     }
-    freed_bytes_ -= i->second->size;
+    freed_bytes_ -= bytes_taken(*i->second);
     i = pieces_by_end_.erase(i);
   }
   return true;
