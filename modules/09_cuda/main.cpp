@@ -56,7 +56,7 @@ double share(std::int64_t part, double whole) {
 }
 
 // What each rung asks of memory: for an element of C, for a request of a warp, for a multiply-add
-bool climb_all(const ProgramOptions& options) {
+bool climb_all(const LadderOptions& options) {
   const Problem problem(options.size);
   const auto elements = static_cast<double>(problem.exact.size()),
              products = elements * static_cast<double>(options.size);
@@ -99,13 +99,13 @@ bool climb_all(const ProgramOptions& options) {
 
 int main(int argc, char** argv) {
   try {
-    const auto options = gradbook::parse_options(argc, argv);
+    const auto options = gradbook::parse_ladder_options(argc, argv);
     if (!options) return 0;
     if (!gradbook::climb_all(*options)) {
       fmt::print(stderr, "a rung is wrong: ./gradbook check 09_cuda says where\n");
       return 1;
     }
-  } catch (const gradbook::Refusal& refusal) {
+  } catch (const gradbook::LadderRefusal& refusal) {
     fmt::print(stderr, "{}\n", refusal.what());
     return gradbook::kRefused;
   } catch (const std::exception& error) {

@@ -27,8 +27,8 @@ std::string rung_or_sentence(const std::string& text) {
 
 }  // namespace
 
-std::optional<ProgramOptions> parse_options(int argc, char** argv) {
-  ProgramOptions o;
+std::optional<LadderOptions> parse_ladder_options(int argc, char** argv) {
+  LadderOptions o;
   o.folder = argc > 1 ? argv[1] : ".";
   CLI::App app("Climbs the ladder of matrix products, and counts what each rung asks of memory.",
                "run 09");
@@ -42,7 +42,7 @@ std::optional<ProgramOptions> parse_options(int argc, char** argv) {
     fmt::print("{}", app.help());
     return {};
   } catch (const CLI::ParseError& error) {
-    throw Refusal(error.what());
+    throw LadderRefusal(error.what());
   }
   return o;
 }
