@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "kernels/emulator/memory.hpp"
+#include "kernels/occupancy.hpp"
 
 namespace gradbook {
 namespace {
@@ -48,11 +49,28 @@ Place place_of(const RecordedAccess& access, std::span<const emulator::PointerAr
   return {-1, 0};
 }
 
+// Where the shared memory that is used begins, and how many bytes it has
+std::pair<std::uintptr_t, std::size_t> shared_memory(std::span<const RecordedAccess> accesses) {
+  std::uintptr_t first = UINTPTR_MAX, end = 0;
+  for (const RecordedAccess& access : accesses) {
+    if (!access.shared) continue;
+    first = std::min(first, access.address);
+    end = std::max(end, access.address + access.size);
+  }
+  return {first, end > first ? end - first : 0};
+}
+
+// Of an H100's multiprocessor, as far as threads and shared memory limit it; registers may limit it
+// further, and only nvcc knows them
+double occupancy_of(const LaunchReport& report, std::size_t shared) {
+  constexpr int kFewRegisters = 32;  // with so many a thread, all warps fit
+  const int threads = static_cast<int>(report.block.x * report.block.y * report.block.z);
+  return occupancy(sm_90, threads, kFewRegisters, std::max(shared, report.shared_bytes)).share;
+}
+
 void write_accesses(const std::string& path, std::span<const RecordedAccess> accesses,
                     std::span<const emulator::PointerArgument> pointers) {
-  std::uintptr_t shared = UINTPTR_MAX;  // where shared memory that is used begins
-  for (const RecordedAccess& access : accesses)
-    if (access.shared) shared = std::min(shared, access.address);
+  const std::uintptr_t shared = shared_memory(accesses).first;
   std::ofstream file(path);
   file << "phase\tthread\tarray\telement\telements\twrites\n";
   for (const RecordedAccess& access : accesses) {
@@ -76,17 +94,17 @@ void emulator::write_down(const LaunchReport& report, std::span<const RecordedAc
   const KernelCounters& c = report.counters;
   std::ofstream file(now.folder + "/launches.tsv", number == 1 ? std::ios::trunc : std::ios::app);
   if (number == 1)
-    file
-        << "number\tkernel\tgrid\tblock\tthreads\tglobal reads\tglobal writes\tread bytes\twritten "
-           "bytes\trequests\tsectors\tshared reads\tshared writes\tbank conflicts\tbarriers\twarp "
-           "operations\tatomics\tdivergent\n";
+    file << "number\tkernel\tgrid\tblock\tthreads\tglobal reads\tglobal writes\tread bytes\t"
+            "written bytes\trequests\tsectors\tshared reads\tshared writes\tbank conflicts\t"
+            "barriers\twarp operations\tatomics\tdivergent\tshared bytes\toccupancy\n";
+  const std::size_t shared = shared_memory(accesses).second;
   const auto all = [](dim3 n) { return std::int64_t{n.x} * n.y * n.z; };
-  file << fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n",
-                      number, report.kernel, text(report.grid), text(report.block),
-                      all(report.grid) * all(report.block), c.global_reads, c.global_writes,
-                      c.global_read_bytes, c.global_write_bytes, c.global_requests,
-                      c.global_sectors, c.shared_reads, c.shared_writes, c.bank_conflicts,
-                      c.barriers, c.warp_operations, c.atomics, c.divergent);
+  file << fmt::format(
+      "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", number,
+      report.kernel, text(report.grid), text(report.block), all(report.grid) * all(report.block),
+      c.global_reads, c.global_writes, c.global_read_bytes, c.global_write_bytes, c.global_requests,
+      c.global_sectors, c.shared_reads, c.shared_writes, c.bank_conflicts, c.barriers,
+      c.warp_operations, c.atomics, c.divergent, shared, occupancy_of(report, shared));
   if (number <= kMostLaunches)
     write_accesses(fmt::format("{}/accesses_{}.tsv", now.folder, number), accesses, pointers);
 }

@@ -21,11 +21,12 @@ struct RecordedAccess {
 };
 
 /// From now on each launch that ends well leaves a line in launches.tsv of this folder: its number,
-/// kernel, grid, block and counters. Of the first block of each of the first 200 launches, what its
-/// threads touch goes to accesses_N.tsv: phase, thread, array, element, elements and direction,
-/// where an element has four bytes, and array k is that of the kernel's k-th argument, array 0
-/// shared memory. "" ends it. Where the environment names a folder as GRADBOOK_LAUNCHES, it is
-/// begun with that.
+/// kernel, grid, block, counters, the shared memory that its first block uses, and what that and
+/// its threads leave of an H100's occupancy. Of the first block of each of the first 200 launches,
+/// what its threads touch goes to accesses_N.tsv: phase, thread, array, element, elements and
+/// direction, where an element has four bytes, and array k is that of the kernel's k-th argument,
+/// array 0 shared memory. "" ends it. Where the environment names a folder as GRADBOOK_LAUNCHES, it
+/// is begun with that.
 void record_launches(const std::string& folder);
 
 }  // namespace gradbook

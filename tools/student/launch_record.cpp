@@ -7,6 +7,8 @@
 #include <set>
 #include <sstream>
 
+#include "student/paragraph.hpp"
+
 namespace gradbook {
 namespace {
 
@@ -46,41 +48,57 @@ std::string bare(const std::string& kernel) {
 std::vector<RecordedLaunch> read_launches(const fs::path& folder) {
   std::vector<RecordedLaunch> launches;
   if (!fs::exists(folder / "launches.tsv")) return launches;
-  for (const auto& f : rows_of(folder / "launches.tsv", 18)) {
-    launches.push_back({static_cast<std::size_t>(number(f[0])), bare(f[1]), f[2], f[3],
-                        number(f[4]), number(f[5]), number(f[6]), number(f[7]), number(f[8]),
-                        number(f[9]), number(f[10]), number(f[11]), number(f[12]), number(f[13]),
-                        number(f[14]), number(f[15]), number(f[16]), number(f[17])});
+  for (const auto& f : rows_of(folder / "launches.tsv", 20)) {
+    launches.push_back({static_cast<std::size_t>(number(f[0])),
+                        bare(f[1]),
+                        f[2],
+                        f[3],
+                        number(f[4]),
+                        number(f[5]),
+                        number(f[6]),
+                        number(f[7]),
+                        number(f[8]),
+                        number(f[9]),
+                        number(f[10]),
+                        number(f[11]),
+                        number(f[12]),
+                        number(f[13]),
+                        number(f[14]),
+                        number(f[15]),
+                        number(f[16]),
+                        number(f[17]),
+                        number(f[18]),
+                        std::atof(f[19].c_str())});
   }
   return launches;
 }
 
 std::string to_text(const std::vector<RecordedLaunch>& launches) {
-  std::string text = fmt::format(
-      "{:>3} {:<26} {:>11} {:>12} {:>8} {:>8} {:>7} {:>8} {:>8} {:>8} {:>8}\n", "", "kernel",
-      "grid", "block", "reads", "writes", "sectors", "shared", "conflict", "barriers", "divided");
+  std::string text =
+      fmt::format("{:>3} {:<24} {:>9} {:>8} {:>7} {:>7} {:>7} {:>7} {:>8} {:>8} {:>7} {:>5}\n", "",
+                  "kernel", "grid", "block", "reads", "writes", "sectors", "shared", "conflict",
+                  "barriers", "divided", "warps");
+  // Trailing "× 1" says nothing, and × has more than one byte
+  const auto size = [](std::string n, std::size_t columns) {
+    constexpr std::string_view kOne = " × 1";
+    while (n.ends_with(kOne)) n.resize(n.size() - kOne.size());
+    return std::string(columns - std::min(columns, width_of(n)), ' ') + n;
+  };
   for (const RecordedLaunch& l : launches) {
-    // Trailing "× 1" says nothing
-    const auto size = [](std::string n) {
-      while (n.ends_with(" × 1")) n.resize(n.size() - std::string(" × 1").size());
-      return n;
-    };
-    const auto padded = [](const std::string& words, std::size_t columns) {  // × has two bytes
-      const auto width = static_cast<std::size_t>(
-          std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-      return std::string(columns > width ? columns - width : 0, ' ') + words;
-    };
-    text +=
-        fmt::format("{:>3} {:<26} {} {} {:>8} {:>8} {:>7} {:>8} {:>8} {:>8} {:>8}\n", l.number,
-                    l.kernel.substr(0, 26), padded(size(l.grid), 11), padded(size(l.block), 12),
-                    l.global_reads, l.global_writes, per(l.sectors, l.requests),
-                    l.shared_reads + l.shared_writes, l.bank_conflicts, l.barriers, l.divergent);
+    text += fmt::format("{:>3} {:<24} {} {} {:>7} {:>7} {:>7} {:>7} {:>8} {:>8} {:>7} {:>4.0f}%\n",
+                        l.number, shortened(l.kernel, 24), size(l.grid, 9), size(l.block, 8),
+                        l.global_reads, l.global_writes, per(l.sectors, l.requests),
+                        l.shared_reads + l.shared_writes, l.bank_conflicts, l.barriers, l.divergent,
+                        100 * l.occupancy);
   }
   return text +
          "\nreads, writes    of device memory, by all threads together\n"
          "sectors          of 32 bytes for each request of a warp: 4 are 32 neighbours of 4 bytes\n"
          "shared           reads and writes of shared memory; conflict: waits for a bank\n"
-         "barriers         of all blocks; divided: requests that not all lanes of a warp came to\n";
+         "barriers         of all blocks; divided: requests that not all lanes of a warp came to\n"
+         "warps            that fill an H100's multiprocessor, as far as threads and shared "
+         "memory\n"
+         "                 allow; registers may allow less, and only nvcc knows them\n";
 }
 
 std::vector<Panel> read_panels(const fs::path& accesses, std::uint32_t phases) {
@@ -103,7 +121,7 @@ std::vector<Panel> read_panels(const fs::path& accesses, std::uint32_t phases) {
     for (const auto& [element, thread] : panel.touched) elements.insert(element);
     panel.title = fmt::format(
         "{}{}: {} {} of {} element{}",
-        panel.array == 0 ? "shared memory" : fmt::format("argument {}", panel.array),
+        panel.array == 0 ? "shared" : fmt::format("argument {}", panel.array),
         panel.phase == 0 ? "" : fmt::format(", after barrier {}", panel.phase), times[key],
         panel.writes ? "writes" : "reads", elements.size(), elements.size() == 1 ? "" : "s");
     result.push_back(std::move(panel));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "system/file.hpp"
@@ -19,6 +20,8 @@ struct RecordedLaunch {
   std::int64_t requests = 0, sectors = 0;
   std::int64_t shared_reads = 0, shared_writes = 0, bank_conflicts = 0;
   std::int64_t barriers = 0, warp_operations = 0, atomics = 0, divergent = 0;
+  std::int64_t shared_bytes = 0;  // that the first block uses
+  double occupancy = 0;           // of an H100, as far as threads and shared memory limit it
 };
 
 /// All launches of a folder, in their order. @throws UserError for a file that is none
