@@ -35,8 +35,8 @@ class PinnedBuffer {
   PinnedBuffer(PinnedBuffer&& other) noexcept
       : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
   PinnedBuffer& operator=(PinnedBuffer&& other) noexcept {
-    std::swap(data_, other.data_);
     std::swap(size_, other.size_);
+    std::swap(data_, other.data_);
     return *this;
   }
 
@@ -84,8 +84,8 @@ class DeviceBuffer {
   DeviceBuffer(DeviceBuffer&& other) noexcept
       : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
   DeviceBuffer& operator=(DeviceBuffer&& other) noexcept {
-    std::swap(data_, other.data_);
     std::swap(size_, other.size_);
+    std::swap(data_, other.data_);
     return *this;
   }
 

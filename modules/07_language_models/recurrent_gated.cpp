@@ -37,7 +37,8 @@ void Gru::forward_pass(const InTensors& in, Pass& pass) const {
     Matrix inner = matmul(pass.end, turned);
     for (std::size_t i = 0; i < n; ++i) {
       const std::span<Real> row = row_of(inner, i);
-      for (std::size_t j = 0; j < row.size(); ++j) row[j] += bias.data()[j];
+      for (std::size_t column = 0; column < row.size(); ++column)
+        row[column] += bias.data()[column];
     }
     pass.gates.push_back(block(a, t * n, n, 0, 3 * hidden()));
     pass.end = gru_gates_forward(pass.gates.back(), inner, pass.end);

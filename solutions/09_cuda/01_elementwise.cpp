@@ -10,8 +10,8 @@ unsigned blocks_for(int n, unsigned threads) {
 
 __global__ void vector_add_kernel(const float* a, const float* b, float* c, int n) {
   // SOLUTION BEGIN  which thread of all is this one, and is there an element for it?
-  const int i = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
-  if (i < n) c[i] = a[i] + b[i];
+  const int mine = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
+  if (mine < n) c[mine] = a[mine] + b[mine];
   // SOLUTION END
 }
 

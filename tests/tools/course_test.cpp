@@ -174,7 +174,7 @@ TEST_F(Courses, SayWhatIsWrongAndWhere) {
       {"\ntitel = \"x\"", "course.toml:2: nothing reads the key \"titel\""},
       {"timezone = \"CET\"", "course.toml:1: \"CET\" is no offset from UTC"},
       {"exercises = []", "course.toml:1: \"exercises\" is empty"},
-      {"exercises = [\"9.9\"]", "course.toml:1: there is no exercise or module \"9.9\""},
+      {"exercises = [\"99.9\"]", "course.toml:1: there is no exercise or module \"99.9\""},
       {"exercises = [\"\"]", "course.toml:1: \"exercises\" has an empty name"},
       {"exercises = \"01\"", "course.toml:1: \"exercises\" must be a list"},
       {"stretch = \"maybe\"", "course.toml:1: \"maybe\" is none of counts, bonus and ignored"},

@@ -192,6 +192,18 @@ TEST(Report, GradescopeIsToldTheLevelOfTheSandbox) {
   EXPECT_THAT(json.at("output").get<std::string>(), HasSubstr("sandbox level process"));
 }
 
+TEST(Report, EverybodyIsToldThatKernelsWereEmulated) {
+  ClassGrades grades = made_class(1, 2, 1);
+  const std::string words = "kernels emulated (no GPU)";
+  EXPECT_THAT(written(grades, {}).at("report.html"), Not(HasSubstr(words)));
+  grades.kernels_ran_on = "emulated (no GPU)";
+  const auto files = written(grades, {Release::score, false});
+  const std::string& pseudonym = grades.students[0].pseudonym;
+  EXPECT_THAT(files.at("report.html"), HasSubstr(words));
+  EXPECT_THAT(files.at("feedback/" + pseudonym + ".html"), HasSubstr(words));
+  EXPECT_THAT(files.at("feedback/" + pseudonym + ".txt"), HasSubstr(words));
+}
+
 TEST(Report, ModulesAreCalledByTheirTitles) {
   ClassGrades grades = made_class(2, 2, 1);
   for (GradedExercise& e : grades.exercises) e.module_title = "01 Foundations";

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 
 #include "grading/score/credit.hpp"
@@ -11,6 +12,15 @@
 
 namespace gradbook {
 namespace {
+
+// Where kernels are among what is graded
+std::string kernels_ran_on(const ClassWork& work) {
+  const Book& book = work.book();
+  const bool any = std::ranges::any_of(work.course().exercises, [&](const GradedExercise& e) {
+    return book.module(book.find(e.id)->module).kernels;
+  });
+  return any ? work.workshop().recipe().kernels.ran_on : "";
+}
 
 ExerciseGrade grade_of(const ClassWork& work, const Submission& s, const std::string& exercise,
                        const Integration& integration, const KnownMistakes& mistakes) {
@@ -66,6 +76,7 @@ ClassGrades grades_of(const ClassWork& work, const Integration& integration,
                   .seed = work.seed(),
                   .sandbox_level = std::string(level_name(work.sandbox().level())),
                   .sandbox_parts = work.sandbox().parts(),
+                  .kernels_ran_on = kernels_ran_on(work),
                   .exercises = course.exercises,
                   .students = {}};
   std::vector<std::string> students;

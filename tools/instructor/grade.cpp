@@ -94,7 +94,7 @@ void print_summary(const ClassGrades& grades, const fs::path& out) {
     states.push_back(fmt::format("{} {}", count, name(state)));
   fmt::print("{} students, {} submitted; of their exercises {}\n", grades.students.size(),
              submitted, fmt::join(states, ", "));
-  fmt::print("sandbox: {}\n", grades.sandbox_level);
+  fmt::print("sandbox: {}\n", grades.how_run());
   fmt::print("report: {}\n", (out / "report.html").string());
 }
 

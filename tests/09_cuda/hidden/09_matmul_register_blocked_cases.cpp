@@ -96,7 +96,7 @@ CASE(matmul_register_blocked, cost_1d, "9 reads of shared memory for 8 multiply-
 }
 JUDGE(matmul_register_blocked, cost_1d) { return within(student, reference, "register_1d"); }
 
-CASE(matmul_register_blocked, cost_2d, "16 reads of shared memory for 64 multiply-adds",
+CASE(matmul_register_blocked, cost_2d, "for 64 multiply-adds shared memory is read 16 times",
      {.weight = 5}) {
   observe_counted(kTwo, gemm(128, 128, 16));
 }

@@ -125,7 +125,7 @@ CASE(fused_rows, layernorm_backward,
     const DeviceBuffer<float> gain(
         input_floats("gain", static_cast<std::size_t>(r.columns), 0.5, 2));
     DeviceBuffer<float> dx(size(r));
-    calling("layernorm_backward_kernel, " + text(r));
+    calling("the backward step, " + text(r));
     expect_written_once(dx.data());
     launch(layernorm_backward_kernel, static_cast<unsigned>(r.rows), r.threads)(
         in.x.data(), gain.data(), in.mean.data(), in.rstd.data(), in.dy.data(), dx.data(),
@@ -140,7 +140,7 @@ CASE(fused_rows, layernorm_parameters, "each column's sum over all rows, be it o
     const Normalised in = normalised(r);
     const auto columns = static_cast<std::size_t>(r.columns);
     DeviceBuffer<float> dgain(columns), dbias(columns);
-    calling("layernorm_parameters_kernel, " + text(r));
+    calling("the gradients of gain and bias, " + text(r));
     expect_written_once(dgain.data());
     expect_written_once(dbias.data());
     launch(layernorm_parameters_kernel,

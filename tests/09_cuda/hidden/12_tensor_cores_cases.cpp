@@ -175,7 +175,7 @@ JUDGE(tensor_cores, traffic) {
                                    reads, most));
   if (sectors > least)
     return partly(0.5, fmt::format("the warps touched {} sectors of 32 bytes, where {} do: let "
-                                   "threads side by side read numbers side by side",
+                                   "neighbours among threads read neighbours among numbers",
                                    sectors, least));
   if (conflicts > few)
     return partly(0.7, fmt::format("warps waited {} times for a bank, where {} do: how many words "

@@ -67,8 +67,15 @@ struct ClassGrades {
   std::uint64_t seed = 0;
   std::string sandbox_level;               // in force: "full", …
   std::vector<std::string> sandbox_parts;  // what that means here, a sentence each
+  std::string kernels_ran_on = {};         // where kernels are among them: "emulated (no GPU)"
   std::vector<GradedExercise> exercises;
   std::vector<StudentGrade> students;
+
+  /// How all of it was run: "full", and where kernels are among it "full, kernels emulated (no
+  /// GPU)".
+  std::string how_run() const {
+    return sandbox_level + (kernels_ran_on.empty() ? "" : ", kernels " + kernels_ran_on);
+  }
 };
 
 }  // namespace gradbook

@@ -78,7 +78,7 @@ std::string feedback_page(const ClassGrades& grades, const Feedback& feedback) {
                                   {"notes", std::move(notes)},
                                   {"graded_at", one_line(grades.graded_at)},
                                   {"seed", std::to_string(grades.seed)},
-                                  {"level", one_line(grades.sandbox_level)},
+                                  {"level", one_line(grades.how_run())},
                                   {"parts", std::move(parts)}});
 }
 

@@ -30,7 +30,7 @@ std::string heading_text(const Feedback& feedback) {
 
 std::string grading_text(const ClassGrades& grades) {
   return fmt::format("Graded {} with seed {}, sandbox level {}.\n", one_line(grades.graded_at),
-                     grades.seed, one_line(grades.sandbox_level));
+                     grades.seed, one_line(grades.how_run()));
 }
 
 std::string exercise_text(const SeenExercise& exercise) {
