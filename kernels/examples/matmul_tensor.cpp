@@ -20,7 +20,8 @@ __global__ void matmul_tensor(const __half* a, const __half* b, float* c, int m,
     wmma::load_matrix_sync(b_tile, b + first * n + column, static_cast<unsigned>(n));
     wmma::mma_sync(held, a_tile, b_tile, held);
   }
-  wmma::store_matrix_sync(c + row * n + column, held, static_cast<unsigned>(n), wmma::mem_row_major);
+  wmma::store_matrix_sync(c + row * n + column, held, static_cast<unsigned>(n),
+                          wmma::mem_row_major);
 }
 
 }  // namespace gradbook

@@ -18,9 +18,10 @@ TEST(ShowKernel, CountsAndDrawsWhatTheStudentsKernelsDo) {
   workbook.solve("9.1");
   const Completion c = workbook.gradbook({"show", "kernel", "9.1", "--columns", "16"});
   EXPECT_EQ(c.exit_status, 0) << c.output;
-  EXPECT_THAT(c.output, AllOf(HasSubstr("emulated ("),
-                              ContainsRegex("zip_kernel +1 × 4 +32 × 8 +2048 +1024 +4.00 +0 +0 +0 +0 +100%"),
-                              HasSubstr("first block of launch 7"), HasSubstr("accesses.svg")));
+  EXPECT_THAT(c.output,
+              AllOf(HasSubstr("emulated ("),
+                    ContainsRegex("zip_kernel +1 × 4 +32 × 8 +2048 +1024 +4.00 +0 +0 +0 +0 +100%"),
+                    HasSubstr("first block of launch 7"), HasSubstr("accesses.svg")));
   EXPECT_THAT(read_file(drawn()), AllOf(HasSubstr("argument 2: 256 reads of 256 elements"),
                                         HasSubstr("argument 4: 256 writes of 256 elements")));
 }
