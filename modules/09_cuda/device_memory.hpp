@@ -3,13 +3,13 @@
 #pragma once
 
 #include <cstddef>
-#include <source_location>
 #include <span>
 #include <vector>
 
 #include "00_course/error.hpp"
 #include "00_course/not_started.hpp"
 #include "kernels/device.hpp"
+#include "kernels/source_location.hpp"
 
 namespace gradbook {
 
@@ -24,7 +24,7 @@ class FloatBuffer {
   /// @param where  the line that an error names: that of the caller
   /// @throws DeviceError  where there is no room; it names the bytes and the line
   explicit FloatBuffer(std::size_t size,
-                       std::source_location where = std::source_location::current());
+                       SourceLocation where = SourceLocation::current());
 
   /// Gives the memory back.
   ~FloatBuffer();
@@ -41,10 +41,10 @@ class FloatBuffer {
   /// @throws ShapeError   where there are not as many
   /// @throws DeviceError  where the copy fails; it names the bytes and the line
   void copy_from(std::span<const float> numbers,
-                 std::source_location where = std::source_location::current());
+                 SourceLocation where = SourceLocation::current());
 
   /// A copy on the host. @throws DeviceError  where it fails; it names the bytes and the line
-  std::vector<float> to_host(std::source_location where = std::source_location::current()) const;
+  std::vector<float> to_host(SourceLocation where = SourceLocation::current()) const;
 
   /// What a kernel is given; nullptr where there are no numbers.
   float* data() { return data_; }

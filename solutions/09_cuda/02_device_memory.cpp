@@ -8,7 +8,7 @@
 
 namespace gradbook {
 
-FloatBuffer::FloatBuffer(std::size_t size, std::source_location where) {
+FloatBuffer::FloatBuffer(std::size_t size, SourceLocation where) {
   // SOLUTION BEGIN  sizes are in bytes, and whatever a call returns is looked at
   if (size == 0) return;
   if (size > std::size_t(-1) / sizeof(float))
@@ -41,7 +41,7 @@ FloatBuffer& FloatBuffer::operator=(FloatBuffer&& other) noexcept {
   // SOLUTION END
 }
 
-void FloatBuffer::copy_from(std::span<const float> numbers, std::source_location where) {
+void FloatBuffer::copy_from(std::span<const float> numbers, SourceLocation where) {
   // SOLUTION BEGIN  as many as there is room for, towards the device
   if (numbers.size() != size_)
     throw ShapeError("copy_from: ", numbers.size(), " numbers into a buffer of ", size_);
@@ -50,7 +50,7 @@ void FloatBuffer::copy_from(std::span<const float> numbers, std::source_location
   // SOLUTION END
 }
 
-std::vector<float> FloatBuffer::to_host(std::source_location where) const {
+std::vector<float> FloatBuffer::to_host(SourceLocation where) const {
   // SOLUTION BEGIN  the other way
   std::vector<float> numbers(size_);
   check_device(cudaMemcpy(numbers.data(), data_, size_ * sizeof(float), cudaMemcpyDeviceToHost),

@@ -8,7 +8,7 @@
 
 namespace gradbook {
 
-FloatBuffer::FloatBuffer(std::size_t size, std::source_location where) {
+FloatBuffer::FloatBuffer(std::size_t size, SourceLocation where) {
   // TODO(9.2): sizes are in bytes, and whatever a call returns is looked at
   not_started("9.2");
 }
@@ -28,12 +28,12 @@ FloatBuffer& FloatBuffer::operator=(FloatBuffer&& other) noexcept {
   not_started("9.2");
 }
 
-void FloatBuffer::copy_from(std::span<const float> numbers, std::source_location where) {
+void FloatBuffer::copy_from(std::span<const float> numbers, SourceLocation where) {
   // TODO(9.2): as many as there is room for, towards the device
   not_started("9.2");
 }
 
-std::vector<float> FloatBuffer::to_host(std::source_location where) const {
+std::vector<float> FloatBuffer::to_host(SourceLocation where) const {
   // TODO(9.2): the other way
   not_started("9.2");
 }
