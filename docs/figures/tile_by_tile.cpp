@@ -13,6 +13,7 @@ namespace gradbook {
 namespace {
 
 constexpr int kSize = 32, kSide = 16;  // of the matrices, of a block
+constexpr std::size_t kElements = 32 * 32;
 
 // Panel, column and row of an element, and how often the first block reads it
 using Reads = std::map<std::tuple<int, int, int>, int>;
@@ -33,7 +34,7 @@ void count(const std::filesystem::path& accesses, int first, Reads& reads) {
 }
 
 void draw(const std::filesystem::path& folder) {
-  const std::vector<float> ones(kSize * kSize, 1);
+  const std::vector<float> ones(kElements, 1);
   const DeviceBuffer<float> a(ones), b(ones);
   DeviceBuffer<float> c(ones.size());
   const Gemm g = {.m = kSize, .n = kSize, .k = kSize};

@@ -113,14 +113,17 @@ void run(const std::filesystem::path& folder, int most_epochs) {
 }  // namespace gradbook
 
 int main(int argc, char** argv) {
-  CLI::App app("Trains a network on each of six sets of points.", "run 04");
-  int epochs = 1000;
-  app.add_option("--epochs", epochs, "for each set, at most")->check(CLI::Range(1, 1000));
   try {
-    if (argc > 2) app.parse(argc - 1, argv + 1);
+    CLI::App app("Trains a network on each of six sets of points.", "run 04");
+    int epochs = 1000;
+    app.add_option("--epochs", epochs, "for each set, at most")->check(CLI::Range(1, 1000));
+    try {
+      if (argc > 2) app.parse(argc - 1, argv + 1);
+    } catch (const CLI::CallForHelp&) {
+      fmt::print("{}", app.help());
+      return 0;
+    }
     gradbook::run(argc > 1 ? argv[1] : ".", epochs);
-  } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", app.help());
   } catch (const CLI::ParseError& error) {
     fmt::print(stderr, "{}\n", error.what());
     return gradbook::kRefused;
