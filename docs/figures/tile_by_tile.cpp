@@ -13,7 +13,7 @@ namespace gradbook {
 namespace {
 
 constexpr int kSize = 32, kSide = 16;  // of the matrices, of a block
-constexpr std::size_t kElements = 32 * 32;
+constexpr std::size_t kElements = 1024;
 
 // Panel, column and row of an element, and how often the first block reads it
 using Reads = std::map<std::tuple<int, int, int>, int>;
