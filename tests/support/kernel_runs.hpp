@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kernels/device.hpp"
@@ -25,6 +26,21 @@ inline std::vector<float> input_floats(std::string_view label, std::size_t n, do
   std::vector<float> numbers(n);
   for (float& x : numbers) x = static_cast<float>(draw(low, high));
   return input(label, std::move(numbers));
+}
+
+/// n small whole numbers, recorded: their sums are exact in whatever order.
+inline std::vector<float> whole_numbers(std::size_t n) {
+  std::vector<float> numbers(n);
+  for (float& x : numbers) x = static_cast<float>(draw_integer(-9, 9));
+  return input("x", std::move(numbers));
+}
+
+/// n numbers of which the one at `place` is `special`, recorded.
+inline std::vector<float> with_one(std::size_t n, int place, float special) {
+  std::vector<float> numbers(n);
+  for (float& x : numbers) x = static_cast<float>(draw(-2, 2));
+  numbers[static_cast<std::size_t>(place)] = special;
+  return input("x", std::move(numbers));
 }
 
 /// Observes numbers of the device.

@@ -15,21 +15,6 @@ constexpr const char* kNames[] = {"sum", "prod", "max_of"};
 // Numbers whose product neither vanishes nor overflows
 std::vector<float> factors(std::size_t n) { return input_floats("x", n, 0.95, 1.05); }
 
-// Small whole numbers, whose sum is exact in whatever order
-std::vector<float> whole_numbers(std::size_t n) {
-  std::vector<float> numbers(n);
-  for (float& x : numbers) x = static_cast<float>(draw_integer(-9, 9));
-  return input("x", std::move(numbers));
-}
-
-// n numbers of which one is special, recorded
-std::vector<float> with_one(std::size_t n, int place, float special) {
-  std::vector<float> numbers(n);
-  for (float& x : numbers) x = static_cast<float>(draw(-2, 2));
-  numbers[static_cast<std::size_t>(place)] = special;
-  return input("x", std::move(numbers));
-}
-
 struct Sizes {
   int n;
   unsigned grid, block;

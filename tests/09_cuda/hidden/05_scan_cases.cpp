@@ -11,21 +11,6 @@ namespace {
 constexpr Scan kKinds[] = {Scan::inclusive, Scan::exclusive};
 constexpr const char* kNames[] = {"inclusive", "exclusive"};
 
-// Small whole numbers, whose sums are exact in whatever order
-std::vector<float> whole_numbers(std::size_t n) {
-  std::vector<float> numbers(n);
-  for (float& x : numbers) x = static_cast<float>(draw_integer(-9, 9));
-  return input("x", std::move(numbers));
-}
-
-// n numbers of which one is special, recorded
-std::vector<float> with_one(std::size_t n, int place, float special) {
-  std::vector<float> numbers(n);
-  for (float& x : numbers) x = static_cast<float>(draw(-2, 2));
-  numbers[static_cast<std::size_t>(place)] = special;
-  return input("x", std::move(numbers));
-}
-
 struct Sizes {
   int n;
   unsigned grid, block;
