@@ -23,8 +23,7 @@ class FloatBuffer {
   /// @param size   how many
   /// @param where  the line that an error names: that of the caller
   /// @throws DeviceError  where there is no room; it names the bytes and the line
-  explicit FloatBuffer(std::size_t size,
-                       SourceLocation where = SourceLocation::current());
+  explicit FloatBuffer(std::size_t size, SourceLocation where = SourceLocation::current());
 
   /// Gives the memory back.
   ~FloatBuffer();
@@ -40,8 +39,7 @@ class FloatBuffer {
   /// @param where    the line that an error names
   /// @throws ShapeError   where there are not as many
   /// @throws DeviceError  where the copy fails; it names the bytes and the line
-  void copy_from(std::span<const float> numbers,
-                 SourceLocation where = SourceLocation::current());
+  void copy_from(std::span<const float> numbers, SourceLocation where = SourceLocation::current());
 
   /// A copy on the host. @throws DeviceError  where it fails; it names the bytes and the line
   std::vector<float> to_host(SourceLocation where = SourceLocation::current()) const;
