@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "kernels/emulator/symbols.hpp"
+
 namespace gradbook::emulator {
 namespace {
 
@@ -53,19 +55,13 @@ std::string source_line(const void* code) {
 }
 
 std::string function_name(const void* function) {
-  std::string found = "a kernel";
-  const auto keep = [](void* to, std::uintptr_t, const char* symbol, std::uintptr_t,
-                       std::uintptr_t) {
-    if (symbol == nullptr) return;
-    int status = 0;
-    char* const readable = abi::__cxa_demangle(symbol, nullptr, nullptr, &status);
-    std::string name = status == 0 ? readable : symbol;
-    std::free(readable);
-    *static_cast<std::string*>(to) = own_name(name);
-  };
-  backtrace_syminfo(debug_information(), reinterpret_cast<std::uintptr_t>(function), keep, ignore,
-                    &found);
-  return found;
+  const std::string symbol = symbol_of(function);
+  if (symbol.empty()) return "a kernel";
+  int status = 0;
+  char* const readable = abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status);
+  const std::string name = status == 0 ? readable : symbol;
+  std::free(readable);
+  return own_name(name);
 }
 
 }  // namespace gradbook::emulator

@@ -10,8 +10,8 @@
 #include <stdexcept>
 
 #include "00_course/not_started.hpp"
-#include "kernels/emulator/guards.hpp"
 #include "kernels/emulator/recorder.hpp"
+#include "kernels/emulator/symbols.hpp"
 
 __thread uint3 threadIdx, blockIdx;
 __thread dim3 blockDim, gridDim;

@@ -15,10 +15,12 @@ MutantTrial try_mutant(const Workshop& workshop, const Exercise& e, const fs::pa
   if (!compiled.ok) return {.broken = first_errors(compiled.messages, source.string())};
   const Linked tests = quick.link(Program::public_tests, e, compiled.object, folder);
   if (!tests.ok) return {.broken = quick.explain(e, compiled, tests)};
-  if (!quick.forbidden_call(e, compiled.object).empty())
-    return {.refused = true, .fails_public = true};
   const Linked worker = quick.link(Program::worker, e, compiled.object, folder);
-  if (!worker.ok) return {.broken = quick.explain(e, compiled, worker)};
+  if (!worker.ok) {
+    if (!quick.forbidden_call(e, compiled.object).empty())
+      return {.refused = true, .fails_public = true};
+    return {.broken = quick.explain(e, compiled, worker)};
+  }
 
   MutantTrial trial;
   const TestRun run =

@@ -98,9 +98,12 @@ std::vector<fs::path> Workshop::without_forbidden(const Exercise& e,
 
   fs::create_directories(folder);
   const auto names = defined_among(symbols_of(ours), e.forbidden);
+  const std::vector<Symbols> symbols = symbols_of_each(objects);
   std::string text;
-  for (const fs::path& object : objects) {
-    renamed.push_back(with_renamed(object, names, folder));
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const bool knows_one =
+        std::ranges::any_of(names, [&](const auto& name) { return symbols[i].contains(name); });
+    renamed.push_back(knows_one ? with_renamed(objects[i], names, folder) : objects[i]);
     text += renamed.back().string() + "\n";
   }
   write_atomically(list, text);
@@ -108,12 +111,9 @@ std::vector<fs::path> Workshop::without_forbidden(const Exercise& e,
   return renamed;
 }
 
-// The object, or a copy of it in which these functions have another name, if it knows them
+// A copy of the object in which these functions have another name
 fs::path Workshop::with_renamed(const fs::path& object, const std::vector<std::string>& names,
                                 const fs::path& folder) const {
-  const Symbols symbols = symbols_of({object});
-  if (std::ranges::none_of(names, [&](const auto& name) { return symbols.contains(name); }))
-    return object;
   const fs::path copy =
       folder / (object.parent_path().filename().string() + "_" + object.filename().string());
   const fs::path made = unique_beside(copy);

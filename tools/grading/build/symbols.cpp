@@ -3,6 +3,7 @@
 #include <cxxabi.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <memory>
@@ -44,22 +45,34 @@ bool is_among(const std::string& name, const std::vector<std::string>& functions
 
 }  // namespace
 
-Symbols read_symbols(const std::vector<std::string>& nm, const std::vector<fs::path>& objects) {
+std::vector<Symbols> read_symbols(const std::vector<std::string>& nm,
+                                  const std::vector<fs::path>& objects) {
   Command command{.arguments = nm};
   command.arguments.insert(command.arguments.end(), {"-g", "-P"});
   for (const fs::path& object : objects) command.arguments.push_back(object.string());
   command.output_cap = std::size_t{64} << 20;
-  Symbols symbols;
+  std::vector<Symbols> symbols(objects.size());
   std::istringstream lines(run(command).output);
+  std::size_t at = 0;  // of several objects, each begins with a line of its own: "its/path.o:"
   for (std::string line; std::getline(lines, line);) {
+    if (line.ends_with(':')) {
+      const auto found = std::ranges::find(objects, fs::path(line.substr(0, line.size() - 1)));
+      if (found != objects.end()) at = static_cast<std::size_t>(found - objects.begin());
+      continue;
+    }
     std::istringstream fields(line);
     std::string name;
     char kind = 0;
-    if (!(fields >> name >> kind)) continue;
-    char& known = symbols[name];
-    if (known == 0 || undefined(known)) known = kind;  // a definition anywhere outweighs a request
+    if (fields >> name >> kind) merge({{name, kind}}, symbols[at]);
   }
   return symbols;
+}
+
+void merge(const Symbols& from, Symbols& into) {
+  for (const auto& [name, kind] : from) {
+    char& known = into[name];
+    if (known == 0 || undefined(known)) known = kind;
+  }
 }
 
 std::string demangle(const std::string& symbol) {

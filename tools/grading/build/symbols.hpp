@@ -13,8 +13,13 @@ namespace gradbook {
 /// The external symbols of some object files, mangled, each with the letter that nm gives it.
 using Symbols = std::map<std::string, char>;
 
+/// Those of each object, read in one go: nm takes its time to start.
 /// @param nm  the program to read them with, and what stands before it
-Symbols read_symbols(const std::vector<std::string>& nm, const std::vector<fs::path>& objects);
+std::vector<Symbols> read_symbols(const std::vector<std::string>& nm,
+                                  const std::vector<fs::path>& objects);
+
+/// Adds symbols of one object to those of others: a definition anywhere outweighs a request.
+void merge(const Symbols& from, Symbols& into);
 
 /// The name as written in C++: without "gradbook::", and std::span<T> without its extent.
 std::string demangle(const std::string& symbol);

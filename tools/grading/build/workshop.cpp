@@ -25,6 +25,12 @@ std::vector<std::string> Workshop::by_linker(const std::vector<std::string>& arg
 }
 
 Symbols Workshop::symbols_of(const std::vector<fs::path>& objects) const {
+  Symbols all;
+  for (const Symbols& symbols : symbols_of_each(objects)) merge(symbols, all);
+  return all;
+}
+
+std::vector<Symbols> Workshop::symbols_of_each(const std::vector<fs::path>& objects) const {
   return read_symbols(by_linker({recipe_.symbols}), objects);
 }
 

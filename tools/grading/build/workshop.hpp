@@ -166,6 +166,7 @@ class Workshop {
   fs::path worker_references(const Exercise& e) const;
   std::vector<fs::path> without_forbidden(const Exercise& e, const std::vector<fs::path>& objects,
                                           const std::string& what) const;
+  std::vector<Symbols> symbols_of_each(const std::vector<fs::path>& objects) const;
   fs::path with_renamed(const fs::path& object, const std::vector<std::string>& names,
                         const fs::path& folder) const;
   bool links_kernels(const std::string& last_module) const;
