@@ -81,3 +81,43 @@ function(gradbook_cubins name)
     VERBATIM)
   add_custom_target(${name} DEPENDS ${folder}/table.txt)
 endfunction()
+
+# Compiles files with kernels for the GPU of this machine, or where there is none for each that nvcc knows, and leaves
+# their objects in the variable RESULT. Kernels of one file may be launched by another: who links them links by
+# ${GRADBOOK_NVCC} ${GRADBOOK_NVCC_LINK_FLAGS}. Without an nvcc there are none.
+set(GRADBOOK_NVCC_TARGET_FLAGS "")
+if(gradbook_gpu_status STREQUAL "no GPU")
+  foreach(target IN LISTS gradbook_nvcc_targets)
+    string(REPLACE sm_ compute_ compute ${target})
+    list(APPEND GRADBOOK_NVCC_TARGET_FLAGS -gencode=arch=${compute},code=${target})
+  endforeach()
+elseif(gradbook_nvcc_version)
+  set(GRADBOOK_NVCC_TARGET_FLAGS -arch=native)
+endif()
+set(GRADBOOK_NVCC_FLAGS -x cu -std=c++20 -O3 ${GRADBOOK_NVCC_TARGET_FLAGS} -dc)
+set(GRADBOOK_NVCC_LINK_FLAGS ${GRADBOOK_NVCC_TARGET_FLAGS})
+
+function(gradbook_gpu_objects result)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "SOURCES;INCLUDES;FLAGS")
+  set(objects "")
+  if(gradbook_nvcc_version)
+    file(MAKE_DIRECTORY ${arg_FOLDER})
+    set(includes ${arg_INCLUDES})
+    list(TRANSFORM includes PREPEND -I)
+    foreach(source IN LISTS arg_SOURCES)
+      cmake_path(ABSOLUTE_PATH source NORMALIZE)
+      cmake_path(GET source FILENAME file)
+      set(object ${arg_FOLDER}/${file}.o)
+      add_custom_command(
+        OUTPUT ${object}
+        COMMAND ${GRADBOOK_NVCC} ${GRADBOOK_NVCC_FLAGS} ${arg_FLAGS} ${includes} -MD -MF ${object}.d -MT ${object} -o
+                ${object} ${source}
+        DEPENDS ${source}
+        DEPFILE ${object}.d
+        COMMENT "Compiling ${file} for a GPU"
+        VERBATIM)
+      list(APPEND objects ${object})
+    endforeach()
+  endif()
+  set(${result} ${objects} PARENT_SCOPE)
+endfunction()
