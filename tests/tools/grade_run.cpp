@@ -38,7 +38,7 @@ Completion GradeRun::grade(std::vector<std::string> options, std::chrono::millis
   return run({.arguments = std::move(arguments),
               .directory = root_folder(),
               .environment = {"GRADBOOK_ROOT=" + root_folder().string()},
-              .wall = wall.count() > 0 ? wall : std::chrono::minutes(10),
+              .wall = wall.count() > 0 ? wall : std::chrono::minutes(30),
               .output_cap = 1 << 20});
 }
 

@@ -24,7 +24,7 @@ Completion gradbook_program(std::vector<std::string> arguments) {
   return run({.arguments = std::move(arguments),
               .directory = root_folder(),
               .environment = {"GRADBOOK_ROOT=" + root_folder().string()},
-              .wall = std::chrono::minutes(10),
+              .wall = std::chrono::minutes(30),
               .output_cap = 1 << 20});
 }
 
