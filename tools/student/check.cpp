@@ -190,7 +190,8 @@ Verdict check(const Workshop& workshop, const Exercise& e, const CheckOptions& o
   // See to our own objects while the student's is compiled; where one of ours was stale, compile
   // once more
   const Exercise* one[] = {&e};
-  auto fresh = std::async(std::launch::async, [&] { return workshop.bring_up_to_date(one); });
+  auto fresh = std::async(std::launch::async,
+                          [&] { return workshop.bring_up_to_date(one, options.takes_long); });
   Compiled compiled = workshop.can_compile(e) ? workshop.compile(e, file, folder) : Compiled{};
   if (fresh.get() || compiled.object.empty()) compiled = workshop.compile(e, file, folder);
   if (!compiled.ok) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "grading/build/workshop.hpp"
@@ -21,6 +22,8 @@ struct CheckOptions {
   std::chrono::seconds test_limit{5};  // for one public test
   WorkerLimits case_limits{10, 30,
                            4096};  // memory: a mistake must not take the student's machine down
+
+  std::function<void(int files)> takes_long = {};  // see Workshop::bring_up_to_date
 
   JudgeOptions judging() const;
 };

@@ -45,7 +45,7 @@ void note(Progress& progress, const std::vector<Verdict>& verdicts) {
 int check_command(const Workshop& workshop, const CheckCommand& command) {
   const Book& book = workshop.book();
   const auto exercises = book.select(command.what);
-  const CheckOptions& options = command.options;
+  CheckOptions options = command.options;
   const bool one_part = !(options.only_test + options.only_case).empty();
   if (one_part && (exercises.size() > 1 || command.mine)) {
     throw UserError("--test and --case need one exercise: ./gradbook check 2.2 --case …");
@@ -55,6 +55,11 @@ int check_command(const Workshop& workshop, const CheckCommand& command) {
   if (command.mine) return check_mine(workshop, exercises, options, live);
 
   auto progress = progress_of(workshop, options.workbook);
+  options.takes_long = [](int files) {
+    fmt::print(stderr,
+               "gradbook: compiling {} files that go with it: a minute or two, this first time\n",
+               files);
+  };
   auto verdicts = check_many(workshop, exercises, options, live && exercises.size() > 1);
   const auto done = std::ranges::count(verdicts, State::done, &Verdict::state);
   if (exercises.size() > 1 && !command.json) {

@@ -80,7 +80,8 @@ std::vector<Verdict> check_many(const Workshop& workshop,
                                 const CheckOptions& options, bool live) {
   std::vector<Verdict> verdicts(exercises.size());
   Grid grid({exercises.begin(), exercises.end()}, live);
-  if (exercises.size() > 1) workshop.bring_up_to_date(exercises);  // once, not by each
+  if (exercises.size() > 1)
+    workshop.bring_up_to_date(exercises, options.takes_long);  // once, not by each
   side_by_side(exercises.size(), [&](std::size_t i) {
     grid.mark(i, "…");
     verdicts[i] = check(workshop, *exercises[i], options);

@@ -46,7 +46,7 @@ std::string signal_text(int signal) {
 std::string short_name(const std::string& name) { return name.substr(name.find('.') + 1); }
 
 // What an exception says may be a whole paragraph, and its end is often the advice
-constexpr std::size_t kColumns = 100;
+constexpr std::size_t kColumns = 76;  // indented it fits a terminal of 80
 
 void add_thrown(std::vector<std::string>& lines, const std::string& label,
                 const std::string& text) {

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "grading/build/steps.hpp"
 #include "system/lock.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
 namespace {
+
+constexpr int kManyFiles = 10;  // take longer to compile than anybody waits without a word
 
 // What its reference, and every student's file of it, is compiled as
 std::string reference_target(const Exercise& e) {
@@ -145,7 +149,8 @@ std::vector<fs::path> Workshop::judge_objects(const Exercise& e) const {
   return objects;
 }
 
-bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) const {
+bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises,
+                                const std::function<void(int files)>& takes_long) const {
   std::set<std::string> wanted;
   for (const Exercise* e : exercises) {
     if (!fs::exists(book_.public_tests(*e)))
@@ -170,6 +175,15 @@ bool Workshop::bring_up_to_date(std::span<const Exercise* const> exercises) cons
   Command command{.arguments = {"ninja", "-C", build_.string()}};
   for (const std::string& target : wanted)
     command.arguments.push_back(fs::relative(target, build_).string());
+  // Of each file it says "[1/26] Building …", after "[0/2] Re-checking …"
+  command.on_output = [&, told = false](std::string_view text) mutable {
+    int files = 0;
+    for (std::size_t at = 0; !told && (at = text.find('[', at)) != std::string_view::npos; ++at) {
+      told = std::sscanf(std::string(text.substr(at, 20)).c_str(), "[%*d/%d]", &files) == 1 &&
+             files >= kManyFiles;
+    }
+    if (files >= kManyFiles && takes_long) takes_long(files);
+  };
   const Completion completion = run(command);
   if (!completion.started)
     throw UserError(

@@ -2,6 +2,7 @@
 /// Builds what a check needs: one student's file compiled, and the programs that it is linked into.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -70,9 +71,11 @@ class Workshop {
   std::vector<fs::path> headers_of(const Exercise& e) const;
 
   /// Makes everything that checks of these exercises need, but what depends on the student.
+  /// @param takes_long  called once where there is much to make, with how many files it is
   /// @returns  whether anything had to be made. @throws UserError when our own code does not
   /// compile
-  bool bring_up_to_date(std::span<const Exercise* const> exercises) const;
+  bool bring_up_to_date(std::span<const Exercise* const> exercises,
+                        const std::function<void(int files)>& takes_long = {}) const;
 
   /// Whether programs can be linked with a reference of `e`: always in the repository, and in a
   /// handout where it brought references for this compiler, machine and preset. Asked once all is
