@@ -12,7 +12,8 @@
 namespace gradbook {
 namespace {
 
-constexpr const char* kShown = "2.2";  // the exercise whose verdicts are shown in full
+constexpr const char* kShown = "2.2";   // the exercise whose verdicts are shown in full
+constexpr const char* kKernel = "9.8";  // whose mistake is found without a GPU
 constexpr const char* kTrained = "02_scalar";
 
 // Checks one exercise and says so when the verdict is another than expected
@@ -49,14 +50,16 @@ int run_demo(const Workshop& workshop, const DemoOptions& options) {
 
   // One exercise from stub over a mistake to done
   const Exercise& shown = *book.find(kShown);
-  const std::string solution = read_file(book.solution(shown));
-  const fs::path file = copy.root() / Book::stub_path(shown);
   fmt::print("── {} as it is handed out ──\n\n", shown.id);
   demo.expect(shown, State::not_started, true);
-  const Mutant mutant = read_mutants(book.mutants(shown)).front();
-  fmt::print("── with a mistake: {} ──\n\n", mutant.says);
-  write_atomically(file, apply(mutant, solution));
-  demo.expect(shown, State::wrong, true);
+  for (const char* id : {kShown, kKernel}) {
+    const Exercise& e = *book.find(id);
+    const Mutant mutant = read_mutants(book.mutants(e)).front();
+    fmt::print("── {} with a mistake: {} ──\n\n", id, mutant.says);
+    const std::string solution = read_file(book.solution(e));
+    write_atomically(copy.root() / Book::stub_path(e), apply(mutant, solution));
+    demo.expect(e, State::wrong, true);
+  }
 
   // All reference solutions, one by one
   fmt::print("── every reference solution, one by one ──\n\n");
