@@ -28,12 +28,12 @@ struct Counts {
 
 /// What came out for one rung.
 struct Row {
-  std::string rung;                    ///< its name, as the chapter has it
+  std::string rung = {};               ///< its name, as the chapter has it
   int size = 0;                        ///< rows and columns of all three matrices
   Numbers numbers = Numbers::float32;  ///< that it multiplies
   bool is_cublas = false;              ///< it is what the others are compared with
-  std::string absent;                  ///< why it takes no part; else empty
-  std::string finding = "";            ///< why its result or its time is worth nothing; else empty
+  std::string absent = {};             ///< why it takes no part; else empty
+  std::string finding = {};            ///< why its result or its time is worth nothing; else empty
   double median_ms = 0;                ///< of the timed runs, on a GPU
   double min_ms = 0;                   ///< likewise
   double roof = 0;                     ///< share of what the card can do at most; 0: not known
@@ -68,9 +68,10 @@ std::vector<int> usual_sizes();
 /// The largest size that this device can be asked for.
 int largest_size();
 
-/// The names of all that can take part, and of all that cheat.
+/// The names of all that take part.
 std::vector<std::string> rung_names();
-/// Likewise, of those that cheat.
+
+/// The names of all that cheat.
 std::vector<std::string> cheat_names();
 
 /// Lets all rungs multiply the same square matrices, those of cuBLAS first.
