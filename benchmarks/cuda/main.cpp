@@ -55,18 +55,18 @@ int hold(const Options& options) {
 
 int main(int argc, char** argv) {
   using namespace gradbook::bench;
-  Options options;
-  CLI::App app("Multiplies square matrices by every rung of the ladder, beside cuBLAS.");
-  app.add_option("--sizes", options.sizes, "rows and columns, such as 512,1024")
-      ->delimiter(',')
-      ->check(CLI::Validator(size_or_sentence, ""));
-  app.add_option("--plant", options.planted, "a cheat that takes part as if it were a rung")
-      ->check(one_of(cheat_names(), "cheat"));
-  app.add_option("--accuse", options.accused, "a rung that is said to cheat")
-      ->check(one_of(rung_names(), "rung"));
-  app.add_option("--table", options.table, "a file for the rows");
-  CLI11_PARSE(app, argc, argv);
   try {
+    Options options;
+    CLI::App app("Multiplies square matrices by every rung of the ladder, beside cuBLAS.");
+    app.add_option("--sizes", options.sizes, "rows and columns, such as 512,1024")
+        ->delimiter(',')
+        ->check(CLI::Validator(size_or_sentence, ""));
+    app.add_option("--plant", options.planted, "a cheat that takes part as if it were a rung")
+        ->check(one_of(cheat_names(), "cheat"));
+    app.add_option("--accuse", options.accused, "a rung that is said to cheat")
+        ->check(one_of(rung_names(), "rung"));
+    app.add_option("--table", options.table, "a file for the rows");
+    CLI11_PARSE(app, argc, argv);
     return hold(options);
   } catch (const NoDevice& error) {
     fmt::print("{}\n", error.what());

@@ -40,7 +40,7 @@ std::vector<double> exact_product(int n, const std::vector<float>& a, const std:
 
 // All elements of small matrices, and some of large ones
 void check_by_host(Random& random, std::size_t n, const Question& of) {
-  constexpr std::size_t kAll = 128 * 128, kSome = 256;
+  constexpr std::size_t kAll = 16384, kSome = 256;
   const bool all = n * n <= kAll;
   for (std::size_t turn = 0; turn < (all ? n * n : kSome); ++turn) {
     const std::size_t at = all ? turn : random.below(n * n), row = at / n, column = at % n;

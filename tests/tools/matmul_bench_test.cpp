@@ -10,7 +10,6 @@ namespace gradbook {
 namespace {
 
 using testing::AllOf;
-using testing::AnyOf;
 using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
@@ -132,9 +131,8 @@ TEST_F(MatmulBench, TheRungForHopperKeepsItsSumsInRegistersAndItsProductsInARow)
   if (!fs::exists(log)) GTEST_SKIP() << "this nvcc knows no sm_90a";
   EXPECT_THAT(read_file(log), AllOf(HasSubstr("matmul_hopper_kernel"),
                                     HasSubstr("0 bytes spill stores, 0 bytes spill loads"),
-                                    Not(AnyOf(HasSubstr("C7508"), HasSubstr("C7510"),
-                                              HasSubstr("serialized"), HasSubstr("warning")))))
-      << "ptxas says where it does not keep several products on their way";
+                                    Not(HasSubstr("(C75")), Not(HasSubstr("warning"))))
+      << "C7508 to C7519: ptxas makes products wait for each other, or ignores setmaxnreg";
 
   const Completion sass =
       run({.arguments = {"cuobjdump", "-sass", built("nvcc/hopper.cu.sm_90a.o").string()},
