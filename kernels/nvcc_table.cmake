@@ -13,7 +13,7 @@ endfunction()
 
 function(add_row kernel file target registers shared spills state)
   set(row "")
-  add_cell(row "${kernel}" 20)
+  add_cell(row "${kernel}" 29)
   add_cell(row "${file}" 22)
   add_cell(row "${target}" 7)
   add_cell(row "${registers}" 9)

@@ -18,6 +18,15 @@ struct Rung {
   std::size_t shared = 0;  ///< bytes of `extern __shared__` memory
 };
 
+/// A rung whose blocks have threads along x alone, by the constants of its tile.
+/// @tparam Tile   with kThreads, kRows and kColumns, as matmul_registers.hpp has them
+/// @param name    as the chapter has it
+/// @param kernel  what is launched
+template <class Tile>
+constexpr Rung rung_of(const char* name, GemmKernel kernel) {
+  return {name, kernel, {Tile::kThreads}, Tile::kRows, Tile::kColumns};
+}
+
 /// How many blocks of the rung hold C, along x and y; along z one for each matrix.
 /// @param rung   whose blocks
 /// @param g      its m and n, both at least 1

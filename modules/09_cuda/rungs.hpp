@@ -10,14 +10,6 @@
 
 namespace gradbook {
 
-/// A rung whose blocks have threads along x alone, by the constants of its tile.
-/// @param name    as the chapter has it
-/// @param kernel  what is launched
-template <class Tile>
-constexpr Rung rung_of(const char* name, GemmKernel kernel) {
-  return {name, kernel, {Tile::kThreads}, Tile::kRows, Tile::kColumns};
-}
-
 /// The ladder from below, as the chapter climbs it.
 inline std::array<Rung, 8> rungs() {
   constexpr unsigned kSide = kGemmTile;

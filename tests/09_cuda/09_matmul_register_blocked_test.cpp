@@ -6,10 +6,6 @@
 namespace gradbook {
 namespace {
 
-template <class Tile>
-constexpr Rung rung_of(const char* name, GemmKernel kernel) {
-  return {name, kernel, {Tile::kThreads}, Tile::kRows, Tile::kColumns};
-}
 constexpr Rung kOne = rung_of<RegisterTile1d>("one", matmul_register_1d_kernel),
                kTwo = rung_of<RegisterTile2d>("two", matmul_register_2d_kernel);
 

@@ -57,7 +57,7 @@ TEST(EmulatorBench, IsNamedWhereThereIsNoSuchBenchmark) {
   const Completion c = gradbook_program({"bench", "simulator"});
   EXPECT_EQ(c.exit_status, 2);
   EXPECT_THAT(c.output, AllOf(HasSubstr("there is no benchmark \"simulator\""),
-                              HasSubstr("lm, emulator, latency and grade")));
+                              HasSubstr("lm, emulator, matmul, latency and grade")));
 }
 
 }  // namespace

@@ -73,7 +73,8 @@ void add_bench(CommandLine& line) {
   auto* command = line.add("bench", "Measure, side by side with others");
   auto options = std::make_shared<BenchOptions>();
   command
-      ->add_option("what", options->what, "scalar, tensor, modules, lm, emulator, latency or grade")
+      ->add_option("what", options->what,
+                   "scalar, tensor, modules, lm, emulator, matmul, latency or grade")
       ->required();
   command->add_option("--alternations", options->alternations, "how often each side runs in turn");
   command->add_flag("--against", options->against,

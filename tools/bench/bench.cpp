@@ -6,6 +6,7 @@
 #include "bench/grade.hpp"
 #include "bench/latency.hpp"
 #include "bench/lm.hpp"
+#include "bench/matmul.hpp"
 #include "bench/modules.hpp"
 #include "bench/side_by_side.hpp"
 #include "bench/tensor.hpp"
@@ -72,9 +73,10 @@ int run_bench(const Workshop& workshop, const BenchOptions& options) {
     return bench_modules(workshop, options.alternations, options.against);
   if (options.what == "emulator")
     return bench_emulator(workshop, options.alternations, options.against);
+  if (options.what == "matmul") return bench_matmul(workshop);
   throw UserError(
       fmt::format("there is no benchmark \"{}\": there are scalar, tensor, modules, lm, emulator, "
-                  "latency and grade",
+                  "matmul, latency and grade",
                   options.what));
 }
 

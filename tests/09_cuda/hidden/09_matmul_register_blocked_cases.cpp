@@ -4,10 +4,6 @@
 namespace gradbook {
 namespace {
 
-template <class Tile>
-constexpr Rung rung_of(const char* name, GemmKernel kernel) {
-  return {name, kernel, {Tile::kThreads}, Tile::kRows, Tile::kColumns};
-}
 constexpr Rung kOne = rung_of<RegisterTile1d>("register_1d", matmul_register_1d_kernel),
                kTwo = rung_of<RegisterTile2d>("register_2d", matmul_register_2d_kernel);
 

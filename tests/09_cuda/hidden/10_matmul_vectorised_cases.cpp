@@ -4,10 +4,6 @@
 namespace gradbook {
 namespace {
 
-template <class Tile>
-constexpr Rung rung_of(const char* name, GemmKernel kernel) {
-  return {name, kernel, {Tile::kThreads}, Tile::kRows, Tile::kColumns};
-}
 constexpr Rung kVectorised = rung_of<VectorTile>("vectorised", matmul_vectorised_kernel),
                kWarps = rung_of<WarpTile>("warp_tiled", matmul_warp_tiled_kernel),
                kDouble = rung_of<WarpTile>("double_buffered", matmul_double_buffered_kernel);
