@@ -14,6 +14,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// For the linker of the host alone: nvcc's own reads no thin archives, and has nothing to look for
+std::vector<std::string> for_host(std::string path) {
+  for (std::size_t at = 0; (at = path.find(',', at)) != std::string::npos; at += 2)
+    path.insert(at, "\\");  // a comma would part two arguments
+  return {"-Xlinker", path};
+}
+
 }  // namespace
 
 bool Workshop::has_kernels(const std::string& module) const {
@@ -25,21 +32,10 @@ bool Workshop::has_gpu(const Exercise& e) const {
          has_hidden_cases(e) && fs::exists(book_.solution(e));
 }
 
-// Everything around the student's object that has to do with kernels: of other modules' references
-// all, of these those that it builds on
-std::vector<fs::path> Workshop::gpu_frame(const Exercise& e) const {
-  std::vector<fs::path> objects = {
-      object_of(build_, "gradbook_gpu_support", "tools/grading/worker/worker_main.cpp"),
-      object_of(build_, "gradbook_worker_support", "tests/support/case.cpp"),
-      object_of(build_, "gradbook_worker_support", "tests/support/observation.cpp"),
-      object_of(build_, e.module + "_gpu_worker",
-                fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp")),
-      build_ / "gpu" / "stub.cpp.o"};
-  for (const auto& [module, sources] : recipe_.given) {
-    if (module > e.module) continue;
-    const std::string target = module + (has_kernels(module) ? "_gpu_given" : "_given");
-    for (const std::string& source : sources) objects.push_back(object_of(build_, target, source));
-  }
+// What nvcc makes besides the student's object: of the references with kernels those that `e`
+// builds on
+std::vector<fs::path> Workshop::made_by_nvcc(const Exercise& e) const {
+  std::vector<fs::path> objects = {build_ / "gpu" / "stub.cpp.o"};
   for (const std::string& id : book_.foundations(e)) {
     const Exercise& other = *book_.find(id);
     if (has_kernels(other.module))
@@ -48,7 +44,27 @@ std::vector<fs::path> Workshop::gpu_frame(const Exercise& e) const {
   return objects;
 }
 
-void Workshop::prepare_for_gpu(const Exercise& e) const { make_objects(gpu_frame(e)); }
+// What is around that: cases, and given code of all modules
+std::vector<fs::path> Workshop::gpu_frame(const Exercise& e) const {
+  std::vector<fs::path> objects = {
+      object_of(build_, "gradbook_gpu_support", "tools/grading/worker/worker_main.cpp"),
+      object_of(build_, "gradbook_worker_support", "tests/support/case.cpp"),
+      object_of(build_, "gradbook_worker_support", "tests/support/observation.cpp"),
+      object_of(build_, e.module + "_gpu_worker",
+                fs::path("tests") / e.module / "hidden" / (e.stem() + "_cases.cpp"))};
+  for (const auto& [module, sources] : recipe_.given) {
+    if (module > e.module) continue;
+    const std::string target = module + (has_kernels(module) ? "_gpu_given" : "_given");
+    for (const std::string& source : sources) objects.push_back(object_of(build_, target, source));
+  }
+  return objects;
+}
+
+void Workshop::prepare_for_gpu(const Exercise& e) const {
+  std::vector<fs::path> objects = gpu_frame(e);
+  for (const fs::path& object : made_by_nvcc(e)) objects.push_back(object);
+  make_objects(objects);
+}
 
 Compiled Workshop::compile_for_gpu(const Exercise& e, const fs::path& source,
                                    const fs::path& folder) const {
@@ -84,8 +100,8 @@ Compiled Workshop::compile_for_gpu(const Exercise& e, const fs::path& source,
 Linked Workshop::link_for_gpu(const Exercise& e, const fs::path& object,
                               const fs::path& folder) const {
   const fs::path program = folder / "worker";
-  std::vector<fs::path> objects = gpu_frame(e), other_references;
-  objects.push_back(object);
+  std::vector<fs::path> by_nvcc = made_by_nvcc(e), by_us = gpu_frame(e), other_references;
+  by_nvcc.push_back(object);
   for (const fs::path& reference : reference_objects(e.module, {})) {
     const auto belongs = [&](const std::string& module) {
       return reference.string().find("/" + module + "/") != std::string::npos;
@@ -93,13 +109,15 @@ Linked Workshop::link_for_gpu(const Exercise& e, const fs::path& object,
     if (std::ranges::none_of(recipe_.kernels.modules, belongs))
       other_references.push_back(reference);
   }
-  objects.push_back(archive_of(other_references, folder));
-  const std::string key = stamps(objects);
+  by_us.push_back(archive_of(other_references, folder));
+  const std::string key = stamps(by_nvcc) + stamps(by_us);
   if (made_from(program, key)) return {program, true, ""};
 
   forget_made_from(program);
   std::vector<std::string> arguments = after({recipe_.gpu.nvcc}, recipe_.gpu.link_flags);
-  for (const fs::path& part : objects) arguments.push_back(part.string());
+  for (const std::string& flag : recipe_.link_flags) arguments.push_back("-Xcompiler=" + flag);
+  for (const fs::path& part : by_nvcc) arguments.push_back(part.string());
+  for (const fs::path& part : by_us) arguments = after(std::move(arguments), for_host(part));
   arguments.insert(arguments.end(), {"-lfmt", "-o", program.string()});
   const Completion completion = run({.arguments = arguments, .wall = 120s});
   refuse_full_disk(completion, build_);

@@ -186,6 +186,7 @@ class Workshop {
                         const fs::path& folder) const;
   bool links_kernels(const std::string& last_module) const;
   bool has_kernels(const std::string& module) const;
+  std::vector<fs::path> made_by_nvcc(const Exercise& e) const;
   std::vector<fs::path> gpu_frame(const Exercise& e) const;
   fs::path emulator() const { return build_ / recipe_.kernels.emulator; }
   Linked link_objects(const std::string& last_module, std::vector<fs::path> objects,

@@ -87,7 +87,8 @@ Outcome outcome_of(const std::string& name, const CaseRun& student, const CaseRu
 
 // The same where the student's run was on a GPU
 Outcome outcome_on_gpu(const std::string& name, const CaseRun& student, const CaseRun& reference) {
-  if (only_emulated(student, reference, judge_of(name) != nullptr)) return {"only emulated"};
+  if (only_emulated(student, reference, judge_of(name) != nullptr))
+    return {"only emulated", 0, {}, ""};
   return outcome_of(name, student, expected_on_gpu(student, reference));
 }
 
