@@ -4,13 +4,6 @@
 
 #include <exception>
 
-// A kernel may hold a stub, too: nvcc wants to be told which functions a GPU can call
-#ifdef __CUDACC__
-#define GRADBOOK_ALSO_IN_KERNELS __host__ __device__
-#else
-#define GRADBOOK_ALSO_IN_KERNELS
-#endif
-
 namespace gradbook {
 
 /// Thrown in a public test by an exercise that still holds its stub.
@@ -34,6 +27,10 @@ class NotStarted : public std::exception {
 /// In a public test it throws NotStarted; in a worker it reports the state and leaves the process.
 /// That it never returns lets it stand in a function of any type.
 /// @param exercise  a literal such as "2.2"
-[[noreturn]] GRADBOOK_ALSO_IN_KERNELS void not_started(const char* exercise);
+#ifdef __CUDACC__  // a kernel may hold a stub, too
+[[noreturn]] __host__ __device__ void not_started(const char* exercise);
+#else
+[[noreturn]] void not_started(const char* exercise);
+#endif
 
 }  // namespace gradbook

@@ -33,7 +33,7 @@ std::string headline(const GpuResult& r) {
     case GpuResult::State::not_compiled:
       return "on a GPU: not run, for nvcc does not take your file. It costs no points.";
     case GpuResult::State::no_gpu:
-      return fmt::format("on a GPU: not run, there is none ({})", r.device);
+      return fmt::format("on a GPU: not run, CUDA finds none ({})", r.device);
     case GpuResult::State::not_run:
       return "on a GPU: not run";
     default:
