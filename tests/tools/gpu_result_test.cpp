@@ -60,6 +60,7 @@ class GpuBook : public testing::Test {
   static void SetUpTestSuite() {
     book_ = new SampleBook;
     fs::copy(root_folder() / "kernels", book_->root() / "kernels", fs::copy_options::recursive);
+    write("kernels/CMakeLists.txt", "");  // nothing here runs on the emulator
     write("modules/02_kernels/module.toml",
           "title = \"Kernels\"\ngoal = \"Run one.\"\nkernels = true\nprecompiled = "
           "[\"twice.hpp\"]\n\n[[exercise]]\nid = \"2.1\"\nname = \"twice\"\ntitle = \"Twice\"\n"
