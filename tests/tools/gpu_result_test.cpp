@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "student/run_on_gpu.hpp"
+#include "support/observation.hpp"
 #include "tools/sample_book.hpp"
 
 namespace gradbook {
@@ -145,6 +146,50 @@ TEST_F(GpuBook, WhatNvccDoesNotTakeIsShownInItsWords) {
   EXPECT_EQ(r->state, S::not_compiled);
   EXPECT_THAT(r->lines, Contains(AllOf(HasSubstr("01_twice.cpp(5): error"), HasSubstr("twofold"))));
   EXPECT_THAT(to_lines(*r)[0], HasSubstr("It costs no points."));
+}
+
+// A worker that says what it was told to, byte by byte
+TEST_F(GpuBook, TheJudgeOfAGpuLeavesOutWhatOnlyTheEmulatorKnows) {
+  const Exercise& square = *own_.find("1.1");
+  const Exercise* one[] = {&square};
+  workshop_.bring_up_to_date(one);
+  const auto says = [](const std::string& name, const std::vector<Observation>& stream) {
+    std::string bytes;
+    for (const Observation& o : stream) bytes += encode(o);
+    write("streams/square." + name, bytes);
+  };
+  const auto label = [](Role role, const char* label) {
+    Observation o;
+    o.role = role;
+    o.type = Type::text;
+    o.label = label;
+    return o;
+  };
+  const auto real = [](const char* label, double value) {
+    Observation o;
+    o.label = label;
+    o.reals = {value};
+    return o;
+  };
+  const Observation end = label(Role::end, "");
+  says("positive", {label(Role::only_emulated, "")});
+  says("negative", {label(Role::only_emulated, "square"), end});
+  says("special", {real("of 0", 0), label(Role::only_emulated, "of 1"), real("of 1/2", 0.25), end});
+  write("worker", "#!/bin/sh\ncat $(dirname $0)/streams/$1 >&3\n");
+  const fs::path worker = book_->root() / "worker";
+  fs::permissions(worker, fs::perms::owner_all);
+
+  const auto judged = [&](bool on_gpu) {
+    return gpu_result("", run_judge(workshop_, square, worker, book_->root(), {.on_gpu = on_gpu}));
+  };
+  EXPECT_EQ(to_json(judged(true)).at("passed"), 1);
+  EXPECT_EQ(judged(true).only_emulated, 2U);
+  EXPECT_EQ(judged(true).state, S::passed);
+  EXPECT_EQ(to_json(judged(false)).at("passed"), 0) << "nobody else may leave anything out";
+  EXPECT_EQ(judged(false).only_emulated, 0U);
+
+  says("special", {real("of 0", 0), label(Role::only_emulated, "of 1"), real("of 1/2", 0.5), end});
+  EXPECT_EQ(judged(true).state, S::failed);
 }
 
 TEST_F(GpuBook, NothingElseAsksForAGpu) {
