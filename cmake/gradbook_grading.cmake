@@ -10,7 +10,7 @@ gradbook_objects(gradbook_judge_support DEFINITIONS GRADBOOK_JUDGE SOURCES ${sup
 
 # The judge's own code knows nothing of the book, and is compiled like the program
 add_library(gradbook_judge_main OBJECT EXCLUDE_FROM_ALL ${grading}/judge/comparator.cpp ${grading}/judge/judge_main.cpp
-            ${grading}/judge/run_worker.cpp ${PROJECT_SOURCE_DIR}/tools/system/process.cpp
+            ${grading}/judge/on_gpu.cpp ${grading}/judge/run_worker.cpp ${PROJECT_SOURCE_DIR}/tools/system/process.cpp
             ${PROJECT_SOURCE_DIR}/tools/system/file.cpp)
 target_link_libraries(gradbook_judge_main PRIVATE gradbook_tool gradbook_warnings)
 add_executable(supervisor EXCLUDE_FROM_ALL ${grading}/worker/supervisor_main.cpp ${grading}/worker/confinement.cpp)

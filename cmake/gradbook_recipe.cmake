@@ -33,6 +33,11 @@ set(kernel_flags -I ${PROJECT_SOURCE_DIR} ${GRADBOOK_KERNEL_FLAGS})
 list(TRANSFORM kernel_flags REPLACE "(.+)" "\"\\1\"")
 list(JOIN kernel_flags ", " kernel_flags)
 
+# Nor are hidden cases, which could run on a GPU too
+if(NOT DEFINED GRADBOOK_GPU_RECIPE)
+  set(GRADBOOK_GPU_RECIPE "\"nvcc\": \"\", \"flags\": [], \"link_flags\": []")
+endif()
+
 # Objects of references fit where machine and compiler are the same: "x86_64-linux-gnu-g++-12"
 set(machine ${CMAKE_CXX_LIBRARY_ARCHITECTURE})
 if(NOT machine)
@@ -67,6 +72,7 @@ file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/recipe.json @ONLY CONTENT [[
     "libraries": ["-lboost_context", "-lbacktrace"],
     "ran_on": "emulated (@gradbook_gpu_status@)"
   },
+  "gpu": {@GRADBOOK_GPU_RECIPE@},
   "given": {
     @modules@
   }

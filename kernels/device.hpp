@@ -11,7 +11,9 @@
 
 #include "kernels/device_error.hpp"
 #include "kernels/source_location.hpp"
-#ifndef __CUDACC__
+#ifdef GRADBOOK_GPU
+#include "kernels/gpu/controls.hpp"
+#else
 #include "kernels/emulator/launch.hpp"
 #endif
 
@@ -224,15 +226,17 @@ template <bool kWaits, class... Parameters>
 auto prepare_launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared_bytes,
                     cudaStream_t stream, SourceLocation where) {
   check_earlier_calls("this launch", where);
-#ifdef __CUDACC__
+#ifdef GRADBOOK_GPU
+  const void* const function = reinterpret_cast<const void*>(kernel);
   constexpr std::size_t kWithoutAsking = 48 * 1024;
   if (shared_bytes > kWithoutAsking)
-    check_device(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
+    check_device(cudaFuncSetAttribute(function, cudaFuncAttributeMaxDynamicSharedMemorySize,
                                       static_cast<int>(shared_bytes)),
                  "ask for " + std::to_string(shared_bytes) + " bytes of shared memory", where);
   return [=](std::type_identity_t<Parameters>... arguments) {
-    kernel<<<grid, block, shared_bytes, stream>>>(arguments...);
-    check_device(cudaGetLastError(), "launch a kernel", where);
+    void* all[] = {&arguments..., nullptr};  // as <<<…>>> does, which only nvcc knows
+    check_device(cudaLaunchKernel(function, grid, block, all, shared_bytes, stream),
+                 "launch a kernel", where);
     if (kWaits) check_device(cudaStreamSynchronize(stream), "run a kernel", where);
   };
 #else

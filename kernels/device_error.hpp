@@ -7,7 +7,7 @@
 
 #include "kernels/cuda.hpp"
 #include "kernels/source_location.hpp"
-#ifndef __CUDACC__
+#ifndef GRADBOOK_GPU
 #include "kernels/emulator/cuda_runtime.hpp"
 #include "kernels/emulator/streams.hpp"
 #endif
@@ -30,7 +30,7 @@ inline void check_device(cudaError_t error, const std::string& what,
                          SourceLocation where = SourceLocation::current()) {
   if (error == cudaSuccess) return;
   cudaGetLastError();  // it is told here, and is no earlier error of the next launch
-#ifndef __CUDACC__
+#ifndef GRADBOOK_GPU
   if (error == cudaErrorLaunchFailure) emulator::streams().rethrow();
 #endif
   const std::string file = where.file_name();

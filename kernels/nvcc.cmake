@@ -85,8 +85,11 @@ endfunction()
 # Compiles files with kernels for the GPU of this machine, or where there is none for each that nvcc knows, and leaves
 # their objects in the variable RESULT. Kernels of one file may be launched by another: who links them links by
 # ${GRADBOOK_NVCC} ${GRADBOOK_NVCC_LINK_FLAGS}. Without an nvcc there are none.
+set(GRADBOOK_GPU "" CACHE STRING "Make what would run on a GPU for this one, such as sm_80, though there is none")
 set(GRADBOOK_NVCC_TARGET_FLAGS "")
-if(gradbook_gpu_status STREQUAL "no GPU")
+if(GRADBOOK_GPU)
+  set(GRADBOOK_NVCC_TARGET_FLAGS -arch=${GRADBOOK_GPU})
+elseif(gradbook_gpu_status STREQUAL "no GPU")
   foreach(target IN LISTS gradbook_nvcc_targets)
     string(REPLACE sm_ compute_ compute ${target})
     list(APPEND GRADBOOK_NVCC_TARGET_FLAGS -gencode=arch=${compute},code=${target})

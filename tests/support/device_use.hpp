@@ -3,12 +3,14 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "kernels/device.hpp"
 #include "support/case.hpp"
+#ifdef GRADBOOK_GPU
+#include "support/not_counted.hpp"
+#endif
 
 namespace gradbook {
 
@@ -31,17 +33,15 @@ class Since {
             std::string_view(cudaGetErrorName(cudaGetLastError())));
   }
   /// Pieces of memory that were not given back yet.
-  std::int64_t pieces() const {
-    return difference(device_traffic(), &DeviceTraffic::pieces_in_use);
-  }
+  auto pieces() const { return difference(device_traffic(), &DeviceTraffic::pieces_in_use); }
   /// Copies in streams that had to be done at once.
-  std::int64_t unpinned() const {
-    return difference(device_traffic(), &DeviceTraffic::unpinned_async);
-  }
+  auto unpinned() const { return difference(device_traffic(), &DeviceTraffic::unpinned_async); }
 
  private:
-  std::int64_t difference(const DeviceTraffic& now, std::size_t DeviceTraffic::*number) const {
-    return static_cast<std::int64_t>(now.*number) - static_cast<std::int64_t>(before_.*number);
+  // Less than before is a negative number once it is observed
+  template <class Count>
+  Count difference(const DeviceTraffic& now, Count DeviceTraffic::*number) const {
+    return now.*number - before_.*number;
   }
 
   DeviceTraffic before_ = device_traffic();

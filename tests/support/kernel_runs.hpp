@@ -9,6 +9,9 @@
 
 #include "kernels/device.hpp"
 #include "support/case.hpp"
+#ifdef GRADBOOK_GPU
+#include "support/not_counted.hpp"
+#endif
 
 namespace gradbook {
 
@@ -52,7 +55,7 @@ inline void observe_floats(std::string_view label, const DeviceBuffer<float>& nu
 /// Observes the counters of the last launch which a JUDGE bounds, each under its name after
 /// `label`: "naive: global reads".
 inline void observe_counters(const std::string& label) {
-  const KernelCounters& c = last_launch().counters;
+  const auto& c = last_launch().counters;
   observe(label + ": global reads", c.global_reads);
   observe(label + ": global writes", c.global_writes);
   observe(label + ": global read bytes", c.global_read_bytes);

@@ -76,6 +76,7 @@ bool known(Role role) {
     case Role::not_started:
     case Role::thrown:
     case Role::end:
+    case Role::only_emulated:
       return true;
   }
   return false;

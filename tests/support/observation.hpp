@@ -28,6 +28,8 @@ enum class Role : char {
   not_started = 'n',  // the exercise still holds its stub
   thrown = 't',       // an exception left the case: its type is the label, its message the text
   end = 'e',          // the case ran to its end
+  // On a GPU, where only the emulator knows what the label says; without what comes next, the rest
+  only_emulated = 'g',
 };
 
 enum class Type : char { real = 'r', integer = 'i', text = 't' };

@@ -36,6 +36,7 @@ void take_program(FileTree& tree, const fs::path& root) {
   take_files(tree, root, "cmake", {".cmake", ".sh"});
   take_files(tree, root, "data", {".json", ".js"});  // what set-up fetches
   tree.erase("cmake/gradbook_grading.cmake");
+  tree.erase("cmake/gradbook_gpu.cmake");
   take_files(tree, root, "tools", {".cpp", ".hpp"});
   for (const char* folder : {"book", "student", "system", "grading/build"})
     take_files(tree, root, fs::path("tools") / folder, {".cpp", ".hpp", "CMakeLists.txt"}, true);
@@ -71,7 +72,7 @@ void take_site(FileTree& tree, const fs::path& root) {
 
 // The floor under kernels, but for the examples, which exercises ask for
 void take_kernels(FileTree& tree, const fs::path& root) {
-  for (const char* folder : {"kernels", "kernels/emulator", "kernels/figures"})
+  for (const char* folder : {"kernels", "kernels/emulator", "kernels/gpu", "kernels/figures"})
     take_files(tree, root, folder, {".hpp", ".cpp", ".cmake", ".gnuplot", "CMakeLists.txt"});
   take_file(tree, root, "docs/emulator.md");
 }

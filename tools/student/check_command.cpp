@@ -1,6 +1,7 @@
 #include "student/check_command.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include "student/check_many.hpp"
 #include "student/check_mine.hpp"
 #include "student/paragraph.hpp"
+#include "student/run_on_gpu.hpp"
 
 namespace gradbook {
 namespace {
@@ -78,13 +80,18 @@ int check_command(const Workshop& workshop, const CheckCommand& command) {
     std::erase_if(verdict.from_reference,
                   [&](const std::string& id) { return !workshop.has_reference(*book.find(id)); });
   }
-  if (command.json) {
-    fmt::print("{}", to_json(verdicts));
-  } else if (exercises.size() == 1) {
-    // A pipe gets the lines as they are
-    const std::string text = to_text(verdicts.front());
-    fmt::print("{}", live ? fitted(text, terminal_columns()) : text);
+  // A pipe gets the lines as they are
+  const auto show = [&](const std::string& text) {
+    if (!command.json) fmt::print("{}", live ? fitted(text, terminal_columns()) : text);
+    std::fflush(stdout);
+  };
+  if (exercises.size() == 1) {
+    show(to_text(verdicts.front()));
+    auto& on_gpu = verdicts.front().on_gpu;
+    on_gpu = run_on_gpu(workshop, verdicts.front(), options);
+    if (on_gpu) show(fmt::format("{}\n", fmt::join(to_lines(*on_gpu), "\n")));
   }
+  if (command.json) fmt::print("{}", to_json(verdicts));
   if (progress && !one_part && (!command.workbook_is_given || is_writable(options.workbook)))
     note(*progress, verdicts);
 

@@ -219,6 +219,7 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
                           {"own", v.own},
                           {"not_written", v.stubs},
                           {"seconds", v.seconds}};
+    one["on_gpu"] = v.on_gpu ? to_json(*v.on_gpu) : nlohmann::json();
     if (v.failure)
       one["failure"] = {
           {"title", v.failure->title}, {"lines", v.failure->lines}, {"again", v.failure->again}};

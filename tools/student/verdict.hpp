@@ -10,6 +10,7 @@
 #include "book/book.hpp"
 #include "grading/judge/results.hpp"
 #include "grading/state.hpp"
+#include "student/gpu_result.hpp"
 #include "student/public_tests.hpp"
 
 namespace gradbook {
@@ -32,12 +33,13 @@ struct Verdict {
   std::optional<Failure> failure = {};
   std::vector<std::string> also = {};            // the other tests and cases that failed, by name
   std::vector<std::string> from_reference = {};  // prerequisites that the student has not done
-  std::vector<std::string> own = {};    // the student's own files, where there are no references
-  std::vector<std::string> stubs = {};  // and of those the ones that are not written yet
-  std::string no_references = {};       // why
-  std::string printed = {};             // by the student's code
-  std::string ran_on = {};              // of kernels: "emulated (no GPU)"
-  double share = 0;                     // of the cases' weight; 1 for a done exercise
+  std::vector<std::string> own = {};     // the student's own files, where there are no references
+  std::vector<std::string> stubs = {};   // and of those the ones that are not written yet
+  std::string no_references = {};        // why
+  std::string printed = {};              // by the student's code
+  std::string ran_on = {};               // of kernels: "emulated (no GPU)"
+  std::optional<GpuResult> on_gpu = {};  // a second result, which changes nothing above
+  double share = 0;                      // of the cases' weight; 1 for a done exercise
   double seconds = 0;
 };
 

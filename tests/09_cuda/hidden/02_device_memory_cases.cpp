@@ -40,9 +40,9 @@ CASE(device_memory, there_and_back, "numbers come back as they went, and nothing
 
 CASE(device_memory, bytes_allocated, "as many bytes as the numbers have") {
   const auto n = static_cast<std::size_t>(input("n", draw_integer(1, 5000)));
-  const std::size_t before = device_traffic().bytes_in_use;
+  const auto before = device_traffic().bytes_in_use;
   const FloatBuffer buffer(n);
-  observe("bytes", static_cast<std::int64_t>(device_traffic().bytes_in_use - before));
+  observe("bytes", device_traffic().bytes_in_use - before);
 }
 
 CASE(device_memory, none, "no numbers: nothing is allocated, and nothing is copied") {

@@ -156,7 +156,7 @@ CASE(backend_switch, refused,
      "what the plain loops refuse is refused, and nothing is left behind") {
   const Array a = input_array("a", {2, 3}, -2, 2), batch = Array::ones({3, 2, 3});
   Array turned({3, 2}), same({2, 3}), wide = broadcast_to(Array::ones({3}), {2, 3});
-  const std::size_t before = device_traffic().pieces_in_use;
+  const auto before = device_traffic().pieces_in_use;
   calling("every function, of what does not fit");
   observe_error("map into (3, 2)", [&] { cuda_map(MapOp::exp, a, turned); });
   observe_error("map into a broadcast view", [&] { cuda_map(MapOp::exp, a, wide); });

@@ -181,11 +181,10 @@ CASE(benchmark_harness, seeds, "inputs come from the seed of the plan") {
 }
 
 CASE(benchmark_harness, nothing_left, "all memory is given back") {
-  const std::size_t before = device_traffic().pieces_in_use;
+  const auto before = device_traffic().pieces_in_use;
   Bench().of(Habit::honest);
   Bench().of(Habit::part);
-  observe("pieces more than before", static_cast<std::int64_t>(device_traffic().pieces_in_use) -
-                                         static_cast<std::int64_t>(before));
+  observe("pieces more than before", device_traffic().pieces_in_use - before);
 }
 
 // ---- who is accused, and who is not -------------------------------------------------------------

@@ -27,6 +27,10 @@ Recipe read_recipe(const fs::path& build) {
     kernels.at("emulator").get_to(r.kernels.emulator);
     kernels.at("libraries").get_to(r.kernels.libraries);
     kernels.at("ran_on").get_to(r.kernels.ran_on);
+    const auto& gpu = json.at("gpu");
+    gpu.at("nvcc").get_to(r.gpu.nvcc);
+    gpu.at("flags").get_to(r.gpu.flags);
+    gpu.at("link_flags").get_to(r.gpu.link_flags);
     json.at("given").get_to(r.given);
     return r;
   } catch (const nlohmann::json::exception& error) {

@@ -20,6 +20,13 @@ struct KernelRecipe {
   std::string ran_on;  // "emulated (no GPU)"
 };
 
+/// How hidden cases of kernels get onto a GPU.
+struct GpuRecipe {
+  std::string nvcc;  // empty where there is none, or no GPU: then they run on the emulator only
+  std::vector<std::string> flags;  // to compile a student's file with
+  std::vector<std::string> link_flags;
+};
+
 struct Recipe {
   std::string compiler;
   std::string compiler_id;  // "GNU 12.2.0"
@@ -32,6 +39,7 @@ struct Recipe {
   std::vector<std::string> use_pch;  // with <PCH_HEADER> and <PCH_FILE> to be filled in
   std::vector<std::string> link_flags;
   KernelRecipe kernels;
+  GpuRecipe gpu;
   std::map<std::string, std::vector<std::string>>
       given;  // module directory -> its given sources, from the root
 };

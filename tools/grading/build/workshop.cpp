@@ -137,8 +137,8 @@ std::vector<fs::path> Workshop::judge_objects(const Exercise& e) const {
   std::vector<fs::path> objects;
   for (const char* source :
        {"tools/grading/judge/comparator.cpp", "tools/grading/judge/judge_main.cpp",
-        "tools/grading/judge/run_worker.cpp", "tools/system/process.cpp",
-        "tools/system/file.cpp"}) {
+        "tools/grading/judge/on_gpu.cpp", "tools/grading/judge/run_worker.cpp",
+        "tools/system/process.cpp", "tools/system/file.cpp"}) {
     objects.push_back(object_of(build_, "gradbook_judge_main", source));
   }
   for (const char* source : {"tests/support/case.cpp", "tests/support/observation.cpp"}) {

@@ -127,6 +127,21 @@ class Workshop {
   std::vector<std::string> references_pulled(Program program, const Exercise& e,
                                              const fs::path& object, const fs::path& folder) const;
 
+  /// Whether hidden cases of `e` can be run on a GPU as well: where there are any, and an nvcc, and
+  /// a GPU; never where a student's bytes are confined.
+  bool has_gpu(const Exercise& e) const;
+
+  /// Makes what link_for_gpu needs, but what depends on the student.
+  /// @throws UserError when our own code does not compile
+  void prepare_for_gpu(const Exercise& e) const;
+
+  /// Compiles `source`, a file that stands for exercise `e`, by nvcc. It has been compiled before.
+  Compiled compile_for_gpu(const Exercise& e, const fs::path& source, const fs::path& folder) const;
+
+  /// The worker of `e` around an object by nvcc: cases, given code and references for a GPU, and no
+  /// emulator.
+  Linked link_for_gpu(const Exercise& e, const fs::path& object, const fs::path& folder) const;
+
   /// Why linking failed, in sentences for a student.
   std::vector<std::string> explain(const Exercise& e, const Compiled& compiled,
                                    const Linked& linked) const;
@@ -173,6 +188,9 @@ class Workshop {
   fs::path with_renamed(const fs::path& object, const std::vector<std::string>& names,
                         const fs::path& folder) const;
   bool links_kernels(const std::string& last_module) const;
+  bool has_kernels(const std::string& module) const;
+  std::vector<fs::path> made_by_nvcc(const Exercise& e) const;
+  std::vector<fs::path> gpu_frame(const Exercise& e) const;
   fs::path emulator() const { return build_ / recipe_.kernels.emulator; }
   Linked link_objects(const std::string& last_module, std::vector<fs::path> objects,
                       const fs::path& program, std::vector<std::string> libraries) const;

@@ -3,6 +3,7 @@
 //
 //   judge --plain-supervisor S --worker W --reference R --seed N --results FILE [--case NAME]
 //         [--supervisor=WORD…]   the command that starts the student's supervisor in a sandbox
+//         [--on-gpu]             the worker runs on a GPU, the reference on the emulator
 //   judge --prove          runs the proofs on the reference that is linked into this program
 //   judge --list           the names of the cases, one a line
 #include <fmt/format.h>
@@ -10,7 +11,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -18,6 +18,7 @@
 
 #include "00_course/not_started.hpp"
 #include "grading/judge/comparator.hpp"
+#include "grading/judge/on_gpu.hpp"
 #include "grading/judge/run_worker.hpp"
 #include "system/file.hpp"
 
@@ -31,6 +32,7 @@ struct Arguments {
   std::string plain_supervisor, worker, reference, results, only;
   std::vector<std::string> supervisor;  // of the student's worker, confined; empty: the plain one
   int side_by_side = 2;
+  bool on_gpu = false;
   std::uint64_t seed = 1;
   WorkerLimits limits;
 };
@@ -79,6 +81,15 @@ bool agrees_always(const JudgeEntry& entry, const Observations& reference) {
     o.text.clear();
   }
   return ask(entry, nonsense, reference).share >= 1;
+}
+
+Outcome outcome_of(const std::string& name, const CaseRun& student, const CaseRun& reference);
+
+// The same where the student's run was on a GPU
+Outcome outcome_on_gpu(const std::string& name, const CaseRun& student, const CaseRun& reference) {
+  if (only_emulated(student, reference, judge_of(name) != nullptr))
+    return {"only emulated", 0, {}, ""};
+  return outcome_of(name, student, expected_on_gpu(student, reference));
 }
 
 Outcome outcome_of(const std::string& name, const CaseRun& student, const CaseRun& reference) {
@@ -133,28 +144,6 @@ Outcome outcome_of(const std::string& name, const CaseRun& student, const CaseRu
       verdict.share >= 1 ? "passed" : "wrong", verdict.share, {"", "", "", "", ""}, verdict.says};
 }
 
-// Runs of one worker, by the name of the case. The reference's are kept beside it until it is
-// linked anew.
-std::map<std::string, CaseRun> reference_runs(const Arguments& arguments,
-                                              const std::vector<CaseEntry>& cases) {
-  const std::string kept = fmt::format("{}.seed_{}", arguments.reference, arguments.seed);
-  struct stat linked {
-  }, saved{};
-  const bool fresh = stat(arguments.reference.c_str(), &linked) == 0 &&
-                     stat(kept.c_str(), &saved) == 0 &&
-                     (saved.st_mtim.tv_sec > linked.st_mtim.tv_sec ||
-                      (saved.st_mtim.tv_sec == linked.st_mtim.tv_sec &&
-                       saved.st_mtim.tv_nsec > linked.st_mtim.tv_nsec));
-  if (fresh) {
-    auto runs = read_runs(read_file(kept));
-    if (runs.size() == cases.size()) return runs;
-  }
-  const std::string bytes = run_worker({arguments.plain_supervisor}, arguments.reference,
-                                       arguments.seed, arguments.limits, cases, 2);
-  write_atomically(kept, bytes);
-  return read_runs(bytes);
-}
-
 // For every observation of the case: its label and shape, so that verify can see whether only one
 // size is tried
 nlohmann::json shapes(const Observations& stream) {
@@ -180,13 +169,18 @@ std::string utf8(const std::string& text) {
 
 class CaseTest : public testing::Test {
  public:
-  CaseTest(const CaseEntry& entry, const CaseRun& student, const CaseRun& reference,
+  CaseTest(const CaseEntry& entry, const CaseRun& student, const CaseRun& reference, bool on_gpu,
            nlohmann::json& results)
-      : entry_(entry), student_(student), reference_(reference), results_(results) {}
+      : entry_(entry),
+        student_(student),
+        reference_(reference),
+        on_gpu_(on_gpu),
+        results_(results) {}
 
  private:
   void TestBody() override {
-    const Outcome outcome = outcome_of(entry_.name, student_, reference_);
+    const Outcome outcome =
+        (on_gpu_ ? outcome_on_gpu : outcome_of)(entry_.name, student_, reference_);
     const Difference& d = outcome.difference;
     results_.push_back({{"name", entry_.name},
                         {"state", outcome.state},
@@ -211,6 +205,7 @@ class CaseTest : public testing::Test {
   const CaseEntry& entry_;
   const CaseRun& student_;
   const CaseRun& reference_;
+  bool on_gpu_;
   nlohmann::json& results_;
 };
 
@@ -236,7 +231,8 @@ int judge(const Arguments& arguments) {
   for (const CaseEntry& entry : all_cases()) {
     if (arguments.only.empty() || entry.name == arguments.only) cases.push_back(entry);
   }
-  const auto reference = reference_runs(arguments, all_cases());
+  const auto reference = kept_runs({arguments.plain_supervisor}, arguments.reference,
+                                   arguments.seed, arguments.limits, all_cases());
   const auto supervisor = arguments.supervisor.empty()
                               ? std::vector<std::string>{arguments.plain_supervisor}
                               : arguments.supervisor;
@@ -250,12 +246,12 @@ int judge(const Arguments& arguments) {
       return runs.count(entry.name) ? runs.at(entry.name) : lost;
     };
     const std::size_t dot = entry.name.find('.');
-    testing::RegisterTest(
-        entry.name.substr(0, dot).c_str(), entry.name.substr(dot + 1).c_str(), nullptr, nullptr,
-        __FILE__, __LINE__,
-        [&entry, &results, &s = run(student), &r = run(reference)]() -> testing::Test* {
-          return new CaseTest(entry, s, r, results);
-        });
+    testing::RegisterTest(entry.name.substr(0, dot).c_str(), entry.name.substr(dot + 1).c_str(),
+                          nullptr, nullptr, __FILE__, __LINE__,
+                          [&entry, &results, &s = run(student), &r = run(reference),
+                           on_gpu = arguments.on_gpu]() -> testing::Test* {
+                            return new CaseTest(entry, s, r, on_gpu, results);
+                          });
   }
   const int status = RUN_ALL_TESTS();
   write_atomically(arguments.results, results.dump(1));
@@ -276,6 +272,7 @@ int main(int argc, char** argv) {
   app.add_option("--side-by-side", arguments.side_by_side);
   app.add_option("--worker", arguments.worker);
   app.add_option("--reference", arguments.reference);
+  app.add_flag("--on-gpu", arguments.on_gpu);
   app.add_option("--results", arguments.results);
   app.add_option("--case", arguments.only);
   app.add_option("--seed", arguments.seed);

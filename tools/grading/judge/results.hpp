@@ -14,7 +14,7 @@ namespace gradbook {
 struct CaseResult {
   std::string name;   // "topological_sort.diamond"
   std::string state;  // passed, wrong, not started, crashed, timed out, out of memory,
-                      // flood; reference, lost: not the student's doing
+                      // flood; only emulated, on a GPU; reference, lost: not the student's doing
   double share = 0;   // of its weight that was earned
   double weight = 1;
   std::string says;    // what a failure means

@@ -37,6 +37,7 @@ std::vector<CaseResult> run_judge(const Workshop& workshop, const Exercise& e,
     command.arguments.push_back("--supervisor=" + word);
   if (!options.only_case.empty())
     command.arguments.insert(command.arguments.end(), {"--case", options.only_case});
+  if (options.on_gpu) command.arguments.emplace_back("--on-gpu");
   const Completion completion = run(command);
   if (!fs::exists(results))
     throw UserError(fmt::format("the judge of {} left no result:\n{}", e.id, completion.output));

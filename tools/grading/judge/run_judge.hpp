@@ -18,6 +18,7 @@ struct JudgeOptions {
   WorkerLimits limits = {};                  // of one case
   std::vector<std::string> supervisor = {};  // the command that starts it confined; empty: as it is
   int side_by_side = 2;                      // supervisors that share the cases of the worker
+  bool on_gpu = false;                       // the worker's, whose reference is emulated
 };
 
 /// Runs the hidden cases of `e` with this worker and judges them.

@@ -1,11 +1,13 @@
 #include "grading/judge/run_worker.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <future>
 #include <span>
 #include <sstream>
 
+#include "system/file.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -40,6 +42,26 @@ std::string run_worker(const std::vector<std::string>& supervisor, const std::st
   });
   const std::string second = run_share(supervisor, worker, seed, limits, all.subspan(half));
   return first.get() + second;
+}
+
+std::map<std::string, CaseRun> kept_runs(const std::vector<std::string>& supervisor,
+                                         const std::string& worker, std::uint64_t seed,
+                                         const WorkerLimits& limits,
+                                         const std::vector<CaseEntry>& cases) {
+  const std::string kept = fmt::format("{}.seed_{}", worker, seed);
+  struct stat linked {
+  }, saved{};
+  const bool fresh = stat(worker.c_str(), &linked) == 0 && stat(kept.c_str(), &saved) == 0 &&
+                     (saved.st_mtim.tv_sec > linked.st_mtim.tv_sec ||
+                      (saved.st_mtim.tv_sec == linked.st_mtim.tv_sec &&
+                       saved.st_mtim.tv_nsec > linked.st_mtim.tv_nsec));
+  if (fresh) {
+    auto runs = read_runs(read_file(kept));
+    if (runs.size() == cases.size()) return runs;
+  }
+  const std::string bytes = run_worker(supervisor, worker, seed, limits, cases, 2);
+  write_atomically(kept, bytes);
+  return read_runs(bytes);
 }
 
 std::map<std::string, CaseRun> read_runs(std::string_view bytes) {

@@ -30,6 +30,13 @@ std::string run_worker(const std::vector<std::string>& supervisor, const std::st
                        std::uint64_t seed, const WorkerLimits& limits,
                        const std::vector<CaseEntry>& cases, int side_by_side);
 
+/// The runs of all cases of a worker that does not depend on a student: the bytes are kept beside
+/// it until it is linked anew.
+std::map<std::string, CaseRun> kept_runs(const std::vector<std::string>& supervisor,
+                                         const std::string& worker, std::uint64_t seed,
+                                         const WorkerLimits& limits,
+                                         const std::vector<CaseEntry>& cases);
+
 /// Reads those bytes; cases that are missing in them are missing in the result.
 std::map<std::string, CaseRun> read_runs(std::string_view bytes);
 

@@ -1,6 +1,7 @@
 // The worker: one hidden case beside a student's code. What it sees leaves on file descriptor 3; it
 // knows no right answer, so nothing that the student's code does to this process can make a wrong
-// answer right.
+// answer right. Compiled with GRADBOOK_GPU it runs cases on a GPU, and `worker --device` names
+// that.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -8,6 +9,11 @@
 
 #include "00_course/not_started.hpp"
 #include "support/case.hpp"
+#ifdef GRADBOOK_GPU
+#include <cstdio>
+
+#include "kernels/device.hpp"
+#endif
 
 namespace gradbook {
 namespace {
@@ -39,10 +45,36 @@ void not_started(const char* exercise) {
   _exit(0);
 }
 
+#ifdef GRADBOOK_GPU
+
+void only_emulated() {
+  send(Role::only_emulated);
+  _exit(0);
+}
+
+namespace {
+
+// Prints the name of the GPU, or why there is none
+int name_device() {
+  int count = 0;
+  cudaDeviceProp about{};
+  cudaError_t error = cudaGetDeviceCount(&count);
+  if (error == cudaSuccess && count == 0) error = cudaErrorNoDevice;
+  if (error == cudaSuccess) error = cudaGetDeviceProperties(&about, 0);
+  std::puts(error == cudaSuccess ? about.name : cudaGetErrorString(error));
+  return error == cudaSuccess ? 0 : 1;
+}
+
+}  // namespace
+#endif
+
 }  // namespace gradbook
 
 int main(int argc, char** argv) {
   using namespace gradbook;
+#ifdef GRADBOOK_GPU
+  if (argc == 2 && std::strcmp(argv[1], "--device") == 0) return name_device();
+#endif
   if (argc != 3) return 2;
   for (const CaseEntry& entry : all_cases()) {
     if (entry.name != argv[1]) continue;

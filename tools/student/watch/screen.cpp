@@ -107,6 +107,10 @@ std::vector<ScreenLine> reading(const WatchModel& m) {
   if (done && m.busy.empty() && !m.verdict->from_reference.empty())
     add(lines, fmt::format("  From the reference: {}", fmt::join(m.verdict->from_reference, ", ")),
         width);
+  if (done && m.busy.empty() && m.verdict->on_gpu) {
+    lines.push_back({});
+    for (const std::string& line : to_lines(*m.verdict->on_gpu)) add(lines, "  " + line, width);
+  }
   for (const std::string& notice : m.notices) {
     lines.push_back({});
     for (const std::string& line : lines_of(notice)) add(lines, line, width, Style::strong);

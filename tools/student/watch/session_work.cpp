@@ -7,6 +7,7 @@
 
 #include "student/check_many.hpp"
 #include "student/run_module.hpp"
+#include "student/run_on_gpu.hpp"
 #include "student/watch/session.hpp"
 
 namespace gradbook {
@@ -36,7 +37,7 @@ void Session::check_current() {
   background_.start([this, generation, e = at_](const Background::Cancelled& cancelled) {
     Verdict verdict = verdict_of(workshop_, *e, workbook_);
     if (cancelled()) return;
-    post(generation, [this, verdict = std::move(verdict)] {
+    post(generation, [this, verdict] {
       checking_ = false;
       verdict_ = verdict;
       verdict_->from_reference = from_reference(book_, *at_, progress_);
@@ -44,6 +45,11 @@ void Session::check_current() {
       take(verdict);
       if (!was_done && verdict.state == State::done) celebrate_if_finished();
     });
+    auto on_gpu = run_on_gpu(workshop_, verdict, {.workbook = workbook_});
+    if (on_gpu && !cancelled())
+      post(generation, [this, on_gpu = std::move(on_gpu)] {
+        if (verdict_) verdict_->on_gpu = on_gpu;
+      });
   });
 }
 

@@ -1,9 +1,11 @@
 #include "student/watch/watch.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "student/check.hpp"
 #include "student/check_many.hpp"
+#include "student/run_on_gpu.hpp"
 #include "student/watch/session.hpp"
 
 namespace gradbook {
@@ -18,6 +20,8 @@ int check_once(const Workshop& workshop, const fs::path& workbook) {
   progress.note(verdict);
   fmt::print("{}\n{:g} of {:g} points; {}\n", to_text(verdict), progress.points(),
              progress.points_in_all(), shown(workbook / Book::stub_path(e)));
+  if (const auto on_gpu = run_on_gpu(workshop, verdict, {.workbook = workbook}))
+    fmt::print("{}\n", fmt::join(to_lines(*on_gpu), "\n"));
   return verdict.state == State::done ? 0 : verdict.state == State::missing ? 2 : 1;
 }
 
