@@ -5,6 +5,7 @@
 #   gpu/09_cuda/*.cpp.o  its references, by nvcc
 #   09_cuda_gpu_given    its given code
 #   09_cuda_gpu_worker   its hidden cases
+#   09_cuda_gpu_main     what makes other modules' programs compute with it
 
 get_property(modules GLOBAL PROPERTY GRADBOOK_KERNEL_MODULES)
 set(gpu_here ${gradbook_gpu_status})
@@ -42,6 +43,8 @@ foreach(module IN LISTS modules)
   file(GLOB references ${PROJECT_SOURCE_DIR}/solutions/${module}/*.cpp)
   file(GLOB cases ${PROJECT_SOURCE_DIR}/tests/${module}/hidden/*_cases.cpp)
   gradbook_objects(${module}_gpu_given SOURCES ${given} DEFINITIONS GRADBOOK_GPU LIBRARIES gradbook_on_gpu)
+  file(GLOB main ${PROJECT_SOURCE_DIR}/modules/${module}/main_device.cpp)
+  gradbook_objects(${module}_gpu_main SOURCES ${main} DEFINITIONS GRADBOOK_GPU LIBRARIES gradbook_on_gpu)
   gradbook_objects(${module}_gpu_worker SOURCES ${cases} DEFINITIONS GRADBOOK_GPU LIBRARIES gradbook_on_gpu)
   gradbook_gpu_objects(objects FOLDER ${folder}/${module} SOURCES ${references} INCLUDES ${includes} FLAGS ${defined})
   list(APPEND by_nvcc ${objects})

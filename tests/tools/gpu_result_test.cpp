@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "student/link_program.hpp"
+#include "student/main_program.hpp"
 #include "student/run_on_gpu.hpp"
 #include "support/observation.hpp"
 #include "tools/sample_book.hpp"
@@ -63,7 +65,8 @@ class GpuBook : public testing::Test {
     fs::copy(root_folder() / "kernels", book_->root() / "kernels", fs::copy_options::recursive);
     write("kernels/CMakeLists.txt", "");  // nothing here runs on the emulator
     write("modules/02_kernels/module.toml",
-          "title = \"Kernels\"\ngoal = \"Run one.\"\nkernels = true\nprecompiled = "
+          "title = \"Kernels\"\ngoal = \"Run one.\"\nkernels = true\nbackend = "
+          "\"2.1\"\nprecompiled = "
           "[\"twice.hpp\"]\n\n[[exercise]]\nid = \"2.1\"\nname = \"twice\"\ntitle = \"Twice\"\n"
           "points = 1\nminutes = 5\nlearnt = \"that\"\nhints = [\"a\", \"b\", \"c\"]\n");
     write("modules/02_kernels/twice.hpp",
@@ -74,6 +77,12 @@ class GpuBook : public testing::Test {
     write("modules/02_kernels/twice.cpp",
           "#include \"02_kernels/twice.hpp\"\nvoid gradbook::twice(DeviceBuffer<float>& x) {\n"
           "  launch(twice_kernel, 1, 32)(x.data(), static_cast<int>(x.size()));\n}\n");
+    write("modules/02_kernels/main_device.cpp",
+          "#include \"02_kernels/twice.hpp\"\nnamespace gradbook {\nnamespace {\n"
+          "[[maybe_unused]] const bool kTwice = [] {\n  DeviceBuffer<float> x(4);\n"
+          "  twice(x);\n  return true;\n}();\n}\n}\n");
+    write("modules/01_sample/module.toml",
+          "emulated = [\"2\"]\n" + read_file(book_->root() / "modules/01_sample/module.toml"));
     write("solutions/02_kernels/01_twice.cpp", kernel("if (int(threadIdx.x) < n) "
                                                       "x[threadIdx.x] *= 2;"));
     write("tests/02_kernels/hidden/01_twice_cases.cpp",
@@ -146,6 +155,23 @@ TEST_F(GpuBook, WhatNvccDoesNotTakeIsShownInItsWords) {
   EXPECT_EQ(r->state, S::not_compiled);
   EXPECT_THAT(r->lines, Contains(AllOf(HasSubstr("01_twice.cpp(5): error"), HasSubstr("twofold"))));
   EXPECT_THAT(to_lines(*r)[0], HasSubstr("It costs no points."));
+}
+
+// The program of another module, whose one kernel is the student's
+TEST_F(GpuBook, AProgramComputesOnIt) {
+  const fs::path workbook = book_->root() / "own", scratch = book_->root() / "scratch";
+  write((workbook / Book::stub_path(exercise())).lexically_relative(book_->root()),
+        kernel("if (int(threadIdx.x) < n) x[threadIdx.x] += x[threadIdx.x];"));
+  fs::create_directories(scratch);
+  const LinkedProgram program =
+      link_program(workshop_, main_program(own_, own_.module("01"), true), workbook, scratch);
+  EXPECT_TRUE(program.on_gpu);
+  EXPECT_THAT(program.from_reference, ElementsAre("1.1", "1.2"));
+  const Completion ran = run({.arguments = {program.path.string(), scratch.string()}});
+  EXPECT_EQ(ran.ok(), fs::exists("/dev/nvidia0")) << ran.output;
+  if (!ran.ok()) {
+    EXPECT_THAT(ran.output, HasSubstr("allocate 16 bytes of the device"));
+  }
 }
 
 // A worker that says what it was told to, byte by byte

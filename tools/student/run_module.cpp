@@ -11,13 +11,12 @@
 #include <optional>
 
 #include "00_course/program.hpp"
-#include "book/regions.hpp"
 #include "grading/build/preset.hpp"
+#include "student/link_program.hpp"
 #include "student/main_program.hpp"
 #include "student/paragraph.hpp"
 #include "student/pictures.hpp"
 #include "student/run_progress.hpp"
-#include "system/lock.hpp"
 #include "system/process.hpp"
 
 namespace gradbook {
@@ -71,51 +70,6 @@ class Scratch {
  private:
   fs::path path_;
 };
-
-struct Program {
-  fs::path path;
-  std::vector<std::string> from_reference;  // exercises
-  std::vector<std::string> from_nowhere;    // stubs, where there are no references
-};
-
-// The program around the student's files, in the scratch folder: the place where it is linked is
-// shared by all workbooks, which take turns there, and apart from where checks link theirs
-Program link_program(const Workshop& workshop, const MainProgram& main, const fs::path& workbook,
-                     const fs::path& scratch) {
-  const auto& [module, exercises, device] = main;
-  workshop.prepare_main(main);
-
-  const fs::path folder = workshop.folder_of(*exercises.front()).parent_path() / "run" /
-                          (module.directory + (device != nullptr ? "_on_device" : ""));
-  const Lock turn(folder);
-  Program program{scratch / "program", {}, {}};
-  std::vector<fs::path> objects;
-  std::set<std::string> students;
-  for (const Exercise* e : exercises) {
-    const fs::path file = workbook / Book::stub_path(*e);
-    const bool stub = !fs::exists(file) || holds_stub(workshop.book(), *e, read_file(file));
-    Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, folder / e->id);
-    const bool written = compiled.ok;
-    if (!written && workshop.has_reference(*e)) {
-      program.from_reference.push_back(e->id);
-      continue;
-    }
-    // Where there is none, the stub, which ends the program by name when it is reached
-    if (!written) program.from_nowhere.push_back(e->id);
-    if (!written && !fs::exists(workshop.book().kept_stub(*e))) continue;
-    if (!written) compiled = workshop.compile(*e, workshop.book().kept_stub(*e), folder / e->id);
-    objects.push_back(compiled.object);
-    students.insert(e->id);
-  }
-  const Linked linked = workshop.link_main(main, objects, students, folder);
-  if (!linked.ok) {
-    throw UserError(
-        fmt::format("your files do not link together: ./gradbook check {} says which\n{}",
-                    module.directory, linked.messages));
-  }
-  fs::copy_file(linked.program, program.path);
-  return program;
-}
 
 RunProgress::Kind kind_of(const RunOptions& options) {
   const char* terminal = std::getenv("TERM");
@@ -237,11 +191,13 @@ int run_in(const Workshop& usual, const RunOptions& asked, const fs::path& scrat
   const MainProgram main = main_program(usual.book(), module, asked.on_device);
   const auto own = asked.preset_is_given ? std::nullopt : workshop_of(main, usual, asked.quiet);
   const Workshop& workshop = own ? *own : usual;
-  const Program program = link_program(workshop, main, asked.workbook, scratch);
+  const LinkedProgram program = link_program(workshop, main, asked.workbook, scratch);
   const auto print_ids = [](const char* what, const std::vector<std::string>& ids) {
     if (!ids.empty()) say(fmt::format("{}: {}", what, fmt::join(ids, ", ")));
   };
-  const RunOptions options = asked.on_device ? on_emulator(asked, module) : asked;
+  const bool emulated = asked.on_device && !program.on_gpu;
+  const RunOptions options = emulated ? on_emulator(asked, module) : asked;
+  if (program.on_gpu && !asked.quiet) say("on the GPU, with kernels that nvcc has compiled");
   print_ids("from the reference, since yours are not there yet", program.from_reference);
   print_ids("not there yet, and there are no references for them here", program.from_nowhere);
   if (const int left = run_and_draw(workshop, module, program.path, options); left != 0)

@@ -142,6 +142,18 @@ class Workshop {
   /// emulator.
   Linked link_for_gpu(const Exercise& e, const fs::path& object, const fs::path& folder) const;
 
+  /// Whether programs can compute on a GPU with kernels of this module: where there is an nvcc, a
+  /// GPU, and every solution.
+  bool has_gpu(const Module& device) const;
+
+  /// As prepare_main, for a program that computes on a GPU with the kernels of its device.
+  void prepare_main_for_gpu(const MainProgram& main) const;
+
+  /// As link_main, for a GPU: `kernels` are the students' objects of that device by nvcc.
+  Linked link_main_for_gpu(const MainProgram& main, const std::vector<fs::path>& students,
+                           const std::vector<fs::path>& kernels, const std::set<std::string>& of,
+                           const fs::path& folder) const;
+
   /// Why linking failed, in sentences for a student.
   std::vector<std::string> explain(const Exercise& e, const Compiled& compiled,
                                    const Linked& linked) const;
@@ -191,6 +203,14 @@ class Workshop {
   bool has_kernels(const std::string& module) const;
   std::vector<fs::path> made_by_nvcc(const Exercise& e) const;
   std::vector<fs::path> gpu_frame(const Exercise& e) const;
+  std::vector<fs::path> given_for_gpu(const std::string& last_module) const;
+  std::vector<fs::path> main_for_gpu(const MainProgram& main) const;
+  fs::path reference_for_gpu(const Exercise& e) const;
+  bool is_kernel(const fs::path& reference) const;
+  fs::path without_kernels(const std::string& last_module, const std::set<std::string>& without,
+                           const fs::path& folder) const;
+  Linked link_by_nvcc(const std::vector<fs::path>& by_nvcc, const std::vector<fs::path>& by_us,
+                      const fs::path& program) const;
   fs::path emulator() const { return build_ / recipe_.kernels.emulator; }
   Linked link_objects(const std::string& last_module, std::vector<fs::path> objects,
                       const fs::path& program, std::vector<std::string> libraries) const;
