@@ -20,6 +20,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::StartsWith;
 using S = GpuResult::State;
 
@@ -167,11 +168,18 @@ TEST_F(GpuBook, AProgramComputesOnIt) {
       link_program(workshop_, main_program(own_, own_.module("01"), true), workbook, scratch);
   EXPECT_TRUE(program.on_gpu);
   EXPECT_THAT(program.from_reference, ElementsAre("1.1", "1.2"));
+  EXPECT_THAT(program.from_nowhere, IsEmpty());
   const Completion ran = run({.arguments = {program.path.string(), scratch.string()}});
   EXPECT_EQ(ran.ok(), fs::exists("/dev/nvidia0")) << ran.output;
   if (!ran.ok()) {
     EXPECT_THAT(ran.output, HasSubstr("allocate 16 bytes of the device"));
   }
+
+  fs::remove(program.path);
+  const LinkedProgram ours = link_program(workshop_, main_program(own_, own_.module("01"), true),
+                                          book_->root() / "nothing", scratch);
+  EXPECT_THAT(ours.from_reference, ElementsAre("1.1", "1.2", "2.1"));
+  EXPECT_THAT(ours.from_nowhere, IsEmpty());
 }
 
 // A worker that says what it was told to, byte by byte

@@ -39,8 +39,9 @@ LinkedProgram link_program(const Workshop& workshop, const MainProgram& main,
     const fs::path file = workbook / Book::stub_path(*e);
     const bool stub = !fs::exists(file) || holds_stub(workshop.book(), *e, read_file(file));
     Compiled compiled = stub ? Compiled{} : workshop.compile(*e, file, folder / e->id);
-    const bool written = compiled.ok;
-    if (!written && workshop.has_reference(*e)) {
+    const bool written = compiled.ok,
+               runs_there = on_gpu && workshop.book().module(e->module).kernels;
+    if (!written && (runs_there || workshop.has_reference(*e))) {
       program.from_reference.push_back(e->id);
       continue;
     }
@@ -48,7 +49,7 @@ LinkedProgram link_program(const Workshop& workshop, const MainProgram& main,
     if (!written) program.from_nowhere.push_back(e->id);
     if (!written && !fs::exists(workshop.book().kept_stub(*e))) continue;
     if (!written) compiled = workshop.compile(*e, workshop.book().kept_stub(*e), folder / e->id);
-    if (on_gpu && workshop.book().module(e->module).kernels) {
+    if (runs_there) {
       kernels.push_back(by_nvcc(workshop, *e, file, folder / e->id / "gpu"));
     } else {
       objects.push_back(compiled.object);
