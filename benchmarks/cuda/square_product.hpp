@@ -18,8 +18,8 @@ namespace gradbook::bench {
 /// lie two by two in the floats of a Question, so that a contender finds them as it wants them and
 /// converts nothing while it is timed.
 ///
-/// The answer is computed on the device, by a plain kernel in double: at 8192 it would take the
-/// host half an hour, and a sample of it would not find who leaves out a corner. It is not left to
+/// The answer is computed on the device, by a plain kernel in double: at 8192 the host would
+/// be busy for long, and a sample of it would not find who leaves out a corner. It is not left to
 /// cuBLAS, which is a contender. The host computes some elements again, by three lines.
 class SquareProduct final : public Problem {
  public:

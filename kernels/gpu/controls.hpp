@@ -102,8 +102,7 @@ struct DeviceTraffic {
 /// Nothing is known of it.
 inline DeviceTraffic device_traffic() { return {}; }
 
-// ---- switches, which do nothing: a GPU checks nothing, and takes its threads as it likes
-// ---------
+// ---- switches, which do nothing: a GPU takes its threads as it likes ----------------------------
 
 /// Nothing.
 inline void check_kernels(bool) {}
@@ -125,7 +124,7 @@ inline void use_kernel_threads(int) {}
 inline void record_launches(const std::string&) {}
 
 // ---- the timeline, which is a model's
-// ------------------------------------------------------------
+// --------------------------------------------------------------
 
 /// As the emulator's.
 struct DeviceModel {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "student/case_json.hpp"
+
 namespace gradbook {
 namespace {
 
@@ -71,18 +73,6 @@ std::vector<std::string> to_lines(const GpuResult& result) {
 }
 
 nlohmann::json to_json(const GpuResult& result) {
-  nlohmann::json cases = nlohmann::json::array();
-  for (const CaseResult& c : result.cases) {
-    cases.push_back({{"name", c.name},
-                     {"state", c.state},
-                     {"says", c.says},
-                     {"label", c.label},
-                     {"difference", c.difference},
-                     {"expected", c.expected},
-                     {"got", c.got},
-                     {"largest_error", c.largest},
-                     {"detail", c.detail}});
-  }
   return {{"state", name(result.state)},
           {"device", result.device},
           {"passed", passed(result)},
@@ -90,7 +80,7 @@ nlohmann::json to_json(const GpuResult& result) {
           {"only_emulated", result.only_emulated},
           {"says", headline(result)},
           {"lines", result.lines},
-          {"hidden", cases}};
+          {"hidden", shown_as_json(result.cases)}};
 }
 
 }  // namespace gradbook

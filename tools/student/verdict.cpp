@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "student/case_json.hpp"
+
 namespace gradbook {
 namespace {
 
@@ -184,27 +186,12 @@ std::string to_text(const Verdict& v) {
 std::string to_json(const std::vector<Verdict>& verdicts) {
   nlohmann::json array = nlohmann::json::array();
   for (const Verdict& v : verdicts) {
-    nlohmann::json tests = nlohmann::json::array(), cases = nlohmann::json::array();
+    nlohmann::json tests = nlohmann::json::array();
     for (const TestResult& t : v.tests) {
       tests.push_back({{"name", t.name},
                        {"state", state_name(t.state)},
                        {"line", t.line},
                        {"message", t.message}});
-    }
-    for (const CaseResult& c : v.cases) {
-      cases.push_back({{"name", c.name},
-                       {"state", c.state},
-                       {"share", c.share},
-                       {"weight", c.weight},
-                       {"says", c.says},
-                       {"call", c.call},
-                       {"inputs", c.inputs},
-                       {"label", c.label},
-                       {"difference", c.difference},
-                       {"expected", c.expected},
-                       {"got", c.got},
-                       {"largest_error", c.largest},
-                       {"detail", c.detail}});
     }
     nlohmann::json one = {{"exercise", v.exercise->id},
                           {"name", v.exercise->name},
@@ -212,7 +199,7 @@ std::string to_json(const std::vector<Verdict>& verdicts) {
                           {"file", v.file},
                           {"messages", v.messages},
                           {"public", tests},
-                          {"hidden", cases},
+                          {"hidden", shown_as_json(v.cases)},
                           {"share", v.share},
                           {"ran_on", v.ran_on},
                           {"from_reference", v.from_reference},
